@@ -1,0 +1,36 @@
+"""discourse: a research kit for the rhetoric of war and negotiation.
+
+The names below load when they are first used, so that `import discourse` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+__version__ = "0.1.0"
+
+# The face of the library: each name and the module it is from.
+_FACE = {
+    "Codebook": "discourse.framing.codebook",
+    "Corpus": "discourse.corpus.corpus",
+    "code": "discourse.framing.coding",
+    "keep": "discourse.reports.output",
+    "read": "discourse.corpus.read",
+    "sentences": "discourse.language.sentences",
+    "terms": "discourse.language.terms",
+}
+_MODULES = ("errors", "figures", "inference", "language")
+
+
+def __getattr__(name: str):
+    if name in _MODULES:
+        return import_module(f"discourse.{name}")
+    if name not in _FACE:
+        raise AttributeError(f"module 'discourse' has no attribute {name!r}")
+    value = getattr(import_module(_FACE[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(["__version__", *_FACE, *_MODULES])

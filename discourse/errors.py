@@ -1,0 +1,84 @@
+"""The errors this kit raises on purpose: each says where, what is wrong and what to do."""
+
+from __future__ import annotations
+
+
+class DiscourseError(Exception):
+    """Something a person can put right; the command line prints it and exits with 2.
+
+    Parameters
+    ----------
+    problem : str
+        What is wrong, in one sentence without a full stop.
+    source : object, optional
+        The file (or other input) it was found in.
+    row, line, column : int, optional
+        Where in `source`, counted from 1: the row of a table (its header is row 1), or the line of a text file.
+    remedy : str, optional
+        What to do about it.
+
+    Examples
+    --------
+    >>> print(DateError("'soon' is not a date", source="index.csv", row=3, remedy="write 2025-04-19"))
+    index.csv, row 3: 'soon' is not a date. What to do: write 2025-04-19.
+    """
+
+    def __init__(self, problem: str, *, source=None, row=None, line=None, column=None, remedy: str | None = None):
+        place = [str(source)] if source is not None else []
+        for name, number in (("row", row), ("line", line), ("column", column)):
+            if number is not None:
+                place.append(f"{name} {number}")
+        message = f"{', '.join(place)}: {problem}" if place else problem
+        if remedy:
+            message = f"{message.rstrip('.')}. What to do: {remedy.rstrip('.')}."
+        super().__init__(message)
+        self.problem, self.source, self.remedy = problem, source, remedy
+        self.row, self.line, self.column = row, line, column
+
+
+class MissingInputError(DiscourseError):
+    """The file, folder or catalogue name is not there."""
+
+
+class UnreadableFileError(DiscourseError):
+    """A file is there, but is not what its name says."""
+
+
+class EncodingError(UnreadableFileError):
+    """Bytes that are no text in any encoding we can name."""
+
+
+class EmptyCorpusError(DiscourseError):
+    """Nothing with a text in it was found."""
+
+
+class ColumnError(DiscourseError):
+    """A column that is needed is missing, or one was named that is not there."""
+
+
+class DateError(DiscourseError):
+    """A date that is not a date, or could be two."""
+
+
+class DuplicateDocumentError(DiscourseError):
+    """Two documents have the same identifier."""
+
+
+class DownloadError(DiscourseError):
+    """A corpus could not be fetched, or is not the one the catalogue names."""
+
+
+class LanguageError(DiscourseError):
+    """A lens was asked for a language it does not know."""
+
+
+class CodebookError(DiscourseError):
+    """A codebook is wrong; line and column say where in its file."""
+
+
+class SpecError(DiscourseError):
+    """A report specification is wrong."""
+
+
+class ParameterError(DiscourseError):
+    """A notebook was given a parameter it does not have, or a value of the wrong type."""

@@ -1,0 +1,24 @@
+"""What the tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Hand-coded data kept beside the checkout; it may not be distributed, so most machines have none."""
+    folder = CHECKOUT.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("the hand-coded data is not on this machine")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _own_data_folder(tmp_path_factory, monkeypatch):
+    """Keep fetched corpora of the tests away from the person's own."""
+    monkeypatch.setenv("DISCOURSE_DATA", str(tmp_path_factory.mktemp("discourse-data")))
