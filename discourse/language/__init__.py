@@ -1,0 +1,19 @@
+"""Sentences, tokens and lemmas with offsets, one folder of data files per language."""
+
+from discourse.language.lemmas import lemma
+from discourse.language.load import Language, known, load
+from discourse.language.sentences import sentence_spans, sentences
+from discourse.language.tokens import fold, token_spans, tokens, word_count
+
+__all__ = [
+    "Language",
+    "fold",
+    "known",
+    "lemma",
+    "load",
+    "sentence_spans",
+    "sentences",
+    "token_spans",
+    "tokens",
+    "word_count",
+]

@@ -1,0 +1,98 @@
+"""The word lists of a language, read from the data files in its folder."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+
+from discourse.errors import LanguageError
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Language:
+    """What the kit knows of one language.
+
+    Attributes
+    ----------
+    code : str
+        ISO 639-1 code.
+    abbreviations : frozenset of str
+        Lower-case abbreviations, without their final full stop, after which a sentence goes on.
+    speech_verbs : frozenset of str
+        Forms that close a quotation (“No!” NAME *said*).
+    function_words : frozenset of str
+        Words without content; never negation, modality, pronouns, concession or condition.
+    pronouns, modals, negators, connectives, quantities : frozenset of str
+        The closed classes that `function_words` leaves alone.
+    lemmas : dict of str to str
+        Corrections to the lemma dictionary.
+    """
+
+    code: str
+    abbreviations: frozenset[str]
+    speech_verbs: frozenset[str]
+    function_words: frozenset[str]
+    pronouns: frozenset[str]
+    modals: frozenset[str]
+    negators: frozenset[str]
+    connectives: frozenset[str]
+    quantities: frozenset[str]
+    lemmas: dict[str, str]
+
+
+def known() -> list[str]:
+    """The codes of the languages that have a folder here, sorted.
+
+    Examples
+    --------
+    >>> "en" in known()
+    True
+    """
+    return sorted(folder.name for folder in FOLDER.iterdir() if (folder / "function_words.txt").is_file())
+
+
+@lru_cache
+def load(code: str, lens: str = "this lens") -> Language:
+    """Read the word lists of one language.
+
+    Parameters
+    ----------
+    code : str
+        ISO 639-1 code, such as ``"en"``.
+    lens : str
+        Who asks, for the error message.
+
+    Raises
+    ------
+    LanguageError
+        There are no data for the language; the message names those there are.
+    """
+    if code not in known():
+        raise LanguageError(
+            f"{lens} does not know the language {code!r}; it knows {', '.join(known())}",
+            remedy="select the documents it can read, e.g. corpus.where(language='en'), "
+            "or state the language when reading, read(..., language='en')",
+        )
+    folder = FOLDER / code
+    return Language(
+        code=code,
+        **{field.name: _words(folder / f"{field.name}.txt") for field in fields(Language)[1:-1]},
+        lemmas=_lemmas(folder / "lemmas.csv"),
+    )
+
+
+def _lines(path: Path) -> list[str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _words(path: Path) -> frozenset[str]:
+    return frozenset(_lines(path))
+
+
+def _lemmas(path: Path) -> dict[str, str]:
+    return {row["form"]: row["lemma"] for row in csv.DictReader(_lines(path))}

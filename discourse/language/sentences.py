@@ -1,0 +1,160 @@
+"""Sentences with offsets: syntok finds them, the repairs below know titles, references and quotations."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import regex
+
+from discourse.language.load import Language, load
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from discourse.corpus import Corpus
+
+Span = tuple[int, int]
+
+_BLANK_LINE = regex.compile(r"\n[^\S\n]*\n\s*")
+_NEWLINE = regex.compile(r"\n\s*")
+_LAST_WORD = regex.compile(r"([\p{L}.]+)\.$")
+_QUOTE_ENDS = regex.compile(r"[?!]['\"”’»]$")
+_WORD_OR_MARK = regex.compile(r"[\p{L}\p{M}'’-]+|[^\s\p{L}]")
+
+
+def sentence_spans(text: str, language: str = "en", start: int = 0, end: int | None = None) -> list[Span]:
+    """Where the sentences of a text are.
+
+    A blank line always ends a sentence, a single line break does unless the text is hard-wrapped. A quotation
+    that ends in ``?`` or ``!`` and the clause that says who spoke are one sentence.
+
+    Parameters
+    ----------
+    text : str
+    language : str
+        ISO 639-1 code.
+    start, end : int
+        The part of the text to read; the offsets returned are into the whole text.
+
+    Returns
+    -------
+    list of (int, int)
+        Code-point offsets without surrounding white space, ordered, never overlapping.
+
+    Raises
+    ------
+    LanguageError
+        The kit has no data for the language.
+
+    Examples
+    --------
+    >>> text = "The U.S. may go. “Never!” the minister said. Gen. Oates left."
+    >>> [text[a:b] for a, b in sentence_spans(text)]
+    ['The U.S. may go.', '“Never!” the minister said.', 'Gen. Oates left.']
+    """
+    rules = load(language, "sentence splitting")
+    spans: list[Span] = []
+    for a, b in paragraph_spans(text, start, end):
+        spans.extend(_repaired(text, _pieces(text, a, b), rules))
+    return spans
+
+
+def sentences(corpus: Corpus) -> pd.DataFrame:
+    """The sentences of a corpus: its documents' bodies, without headings, bylines and boilerplate.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``document, sentence, start, end``; `sentence` counts from 0 within the document, `start` and
+        `end` are code-point offsets into the document's text.
+
+    Raises
+    ------
+    LanguageError
+        A document is in a language the kit has no data for.
+    """
+    import pandas as pd
+
+    rows = [
+        (document.document, number, *span)
+        for document in corpus
+        for number, span in enumerate(
+            span for a, b in document.body for span in sentence_spans(document.text, document.language, a, b)
+        )
+    ]
+    return pd.DataFrame(rows, columns=["document", "sentence", "start", "end"])
+
+
+def paragraph_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Where the paragraphs of a text are: parts between blank lines, or lines where no line is hard-wrapped.
+
+    Examples
+    --------
+    >>> paragraph_spans("One.\\nTwo.\\n\\nThree.")
+    [(0, 4), (5, 9), (11, 17)]
+    """
+    end = len(text) if end is None else end
+    cut = _BLANK_LINE if _hard_wrapped(text[start:end]) else _NEWLINE
+    edges = [(start, start), *(match.span() for match in cut.finditer(text, start, end)), (end, end)]
+    spans = [(left[1], right[0]) for left, right in pairwise(edges)]
+    return [span for span in (_stripped(text, *span) for span in spans) if span[0] < span[1]]
+
+
+def _hard_wrapped(text: str) -> bool:
+    """Whether single line breaks fall inside sentences: a fifth of the lines or more begin in lower case."""
+    starts = [line[0] for line in map(str.strip, text.split("\n")[1:]) if line]
+    return sum(letter.islower() for letter in starts) > 0.2 * len(starts)
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _pieces(text: str, start: int, end: int) -> list[Span]:
+    """What syntok takes for sentences, stretched so that no visible character is between two of them."""
+    import syntok.segmenter
+
+    found = [
+        start + sentence[0].offset
+        for paragraph in syntok.segmenter.analyze(text[start:end])
+        for sentence in paragraph
+        if sentence
+    ]
+    edges = sorted({start, *found, end})
+    spans = (_stripped(text, a, b) for a, b in pairwise(edges))
+    return [span for span in spans if span[0] < span[1]]
+
+
+def _repaired(text: str, pieces: list[Span], rules: Language) -> list[Span]:
+    spans: list[Span] = []
+    for piece in pieces:
+        if spans and _belong_together(text, spans[-1], piece, rules):
+            spans[-1] = (spans[-1][0], piece[1])
+        else:
+            spans.append(piece)
+    return spans
+
+
+def _belong_together(text: str, left: Span, right: Span, rules: Language) -> bool:
+    before, after = text[left[0] : left[1]], text[right[0] : right[1]]
+    word = _LAST_WORD.search(before)
+    if word and word[1].lower() in rules.abbreviations:
+        return True
+    return bool(_QUOTE_ENDS.search(before)) and _says_who(after, rules)
+
+
+def _says_who(clause: str, rules: Language) -> bool:
+    """Whether a clause names who spoke: a verb of speech after one to five words without a clause mark."""
+    words = 0
+    for part in _WORD_OR_MARK.findall(clause[:200]):
+        if part in ",;:?!—–" or words > 5:
+            return False
+        if part.lower() in rules.speech_verbs:
+            return words > 0
+        words += part[0].isalpha()
+    return False
