@@ -1,0 +1,8 @@
+"""Shares, rates and trends with intervals. Plain tables only: nothing here knows what was counted."""
+
+from discourse.inference.bootstrap import ratio_intervals
+from discourse.inference.estimates import COLUMNS, rate, share
+from discourse.inference.intervals import poisson_upper, wilson
+from discourse.inference.periods import PERIODS, periods_of
+
+__all__ = ["COLUMNS", "PERIODS", "periods_of", "poisson_upper", "rate", "ratio_intervals", "share", "wilson"]

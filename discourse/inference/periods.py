@@ -1,0 +1,55 @@
+"""From dates to periods, with the periods in which nothing was written."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+PERIODS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y", "decade": "Y"}
+
+
+def periods_of(dates: pd.Series, period: str) -> pd.Series:
+    """The period each date falls in.
+
+    Parameters
+    ----------
+    dates : Series of datetime64
+    period : {"day", "week", "month", "quarter", "year", "decade"}
+
+    Returns
+    -------
+    Series of ordered Categorical
+        Labels such as ``2022-03``, ``2022-Q1`` or ``1990s``; a week is named by its Monday. The categories are all
+        periods from the first to the last date, also the empty ones. No date, no period.
+
+    Raises
+    ------
+    ValueError
+        Unknown period.
+
+    Examples
+    --------
+    >>> periods_of(pd.to_datetime(pd.Series(["2022-01-31", "2022-03-01"])), "month").cat.categories.tolist()
+    ['2022-01', '2022-02', '2022-03']
+    """
+    if period not in PERIODS:
+        raise ValueError(f"unknown period {period!r}; use one of {', '.join(PERIODS)}")
+    kind = PERIODS[period]
+    found = dates.dt.to_period(kind)
+    if found.notna().any():
+        every = [_label(p, period) for p in pd.period_range(found.min(), found.max(), freq=kind)]
+    else:
+        every = []
+    labels = [None if pd.isna(p) else _label(p, period) for p in found]
+    return pd.Series(
+        pd.Categorical(labels, categories=list(dict.fromkeys(every)), ordered=True), index=dates.index, name=period
+    )
+
+
+def _label(value: pd.Period, period: str) -> str:
+    if period == "decade":
+        return f"{value.year // 10 * 10}s"
+    if period == "quarter":
+        return f"{value.year}-Q{value.quarter}"
+    if period == "week":
+        return f"{value.start_time:%Y-%m-%d}"
+    return str(value)
