@@ -1,0 +1,24 @@
+"""One function per figure: it takes an estimates table and returns a Matplotlib figure with alt text."""
+
+from discourse.figures.arc import arc
+from discourse.figures.calendar import calendar
+from discourse.figures.dotplot import dotplot
+from discourse.figures.figure import Figure
+from discourse.figures.heatmap import heatmap
+from discourse.figures.page import Html
+from discourse.figures.reading import marked_text, passages
+from discourse.figures.tables import estimates_table
+from discourse.figures.timeline import timeline
+
+__all__ = [
+    "Figure",
+    "Html",
+    "arc",
+    "calendar",
+    "dotplot",
+    "estimates_table",
+    "heatmap",
+    "marked_text",
+    "passages",
+    "timeline",
+]

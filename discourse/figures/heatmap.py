@@ -1,0 +1,87 @@
+"""The heat map: categories by groups, with the numbers in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import matplotlib
+import numpy as np
+import pandas as pd
+
+from discourse.figures.figure import FAINT, INK, RULES, Figure, new_figure
+from discourse.figures.wording import interval, is_share, number, sentence, shorten
+
+
+def heatmap(
+    estimates: pd.DataFrame, *, rows: str = "category", labels: Mapping[str, str] | None = None, title: str = ""
+) -> Figure:
+    """Categories by groups; each cell has its value and, below it, its 95 % interval.
+
+    Parameters
+    ----------
+    estimates : DataFrame
+        With columns ``measure, group, value, low, high, n_documents`` and the column `rows`; one period only.
+    rows : str
+        The column whose values become the rows.
+    labels : mapping, optional
+        How to print them.
+    title : str
+
+    Returns
+    -------
+    Figure
+        A cell without enough evidence is white with a dash.
+    """
+    labels = labels or {}
+    names, groups = list(dict.fromkeys(estimates[rows])), list(dict.fromkeys(estimates["group"]))
+    table = estimates.set_index([rows, "group"])
+    values = np.array([[table.loc[(name, group), "value"] for group in groups] for name in names], dtype=float)
+    share = is_share(estimates)
+    with matplotlib.rc_context(RULES):
+        figure = new_figure(max(4.6, 2.2 + 1.25 * len(groups)), 0.9 + 0.36 * len(names))
+        axes = figure.add_subplot()
+        top = np.nanmax(values) if np.isfinite(values).any() else 1.0
+        axes.pcolormesh(np.nan_to_num(values), cmap="Blues", vmin=0, vmax=top * 1.15 or 1.0, edgecolor="white", lw=1.5)
+        for i, name in enumerate(names):
+            for j, group in enumerate(groups):
+                _print_cell(axes, table.loc[(name, group)], (j, i), top, share)
+        axes.set_yticks(np.arange(len(names)) + 0.5, [shorten(labels.get(name, str(name))) for name in names])
+        axes.set_xticks(np.arange(len(groups)) + 0.5, [shorten(str(group), 18) for group in groups])
+        axes.invert_yaxis()
+        axes.xaxis.tick_top()
+        axes.tick_params(length=0)
+        for spine in axes.spines.values():
+            spine.set_visible(False)
+        if title:
+            axes.set_title(title, pad=8)
+    figure.alt = _alt(estimates, rows, labels, share)
+    figure.caption = _caption(estimates)
+    return figure
+
+
+def _print_cell(axes, row: pd.Series, place: tuple[int, int], top: float, share: bool) -> None:
+    x, y = place[0] + 0.5, place[1] + 0.5
+    if pd.isna(row["value"]):
+        axes.fill_between([place[0] + 0.02, place[0] + 0.98], place[1] + 0.04, place[1] + 0.96, color="white")
+        axes.text(x, y, "–", ha="center", va="center", color=FAINT)
+        return
+    colour = "white" if row["value"] > 0.62 * top else INK
+    axes.text(x, y - 0.17, number(row["value"], share), ha="center", va="center", color=colour, fontsize=9)
+    axes.text(x, y + 0.24, interval(row, share), ha="center", va="center", color=colour, fontsize=6.8)
+
+
+def _alt(estimates: pd.DataFrame, rows: str, labels, share: bool) -> str:
+    parts = []
+    for group, part in estimates.groupby("group", sort=False):
+        best = part.dropna(subset="value").nlargest(3, "value")
+        said = ", ".join(
+            sentence(row, labels.get(getattr(row, rows), getattr(row, rows)), share) for row in best.itertuples()
+        )
+        parts.append(f"{group}: {said or 'not enough evidence'}")
+    return f"Heat map of {estimates['measure'].iloc[0]}; the three largest of each group. {'; '.join(parts)}."
+
+
+def _caption(estimates: pd.DataFrame) -> str:
+    sizes = estimates.groupby("group", sort=False)["n_documents"].max()
+    documents = ", ".join(f"{group} {n:,}" for group, n in sizes.items())
+    return f"{estimates['measure'].iloc[0].capitalize()}; in brackets the 95 % interval; documents: {documents}."

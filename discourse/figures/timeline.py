@@ -1,0 +1,125 @@
+"""The timeline: how much of what, when; gaps stay gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import matplotlib
+import numpy as np
+import pandas as pd
+
+from discourse.figures.figure import COLOURS, GRID, MARKERS, RULES, Figure, new_figure
+from discourse.figures.wording import is_share, label_periods, number, shorten, tick
+
+
+def timeline(
+    estimates: pd.DataFrame,
+    *,
+    rows: str = "category",
+    choose: Sequence[str] | None = None,
+    labels: Mapping[str, str] | None = None,
+    points: pd.DataFrame | None = None,
+    title: str = "",
+) -> Figure:
+    """One panel per category: estimates with 95 % intervals per period, one line per group.
+
+    A period with too few documents has no estimate and breaks the line; it is never bridged.
+
+    Parameters
+    ----------
+    estimates : DataFrame
+        With columns ``measure, group, period, value, low, high, n_documents`` and the column `rows`.
+    rows : str
+        The column whose values become panels.
+    choose : sequence of str, optional
+        Which of them, in this order; all if not given.
+    labels : mapping, optional
+        How to print them.
+    points : DataFrame, optional
+        Single documents to show behind the estimates: columns `rows`, ``period, value``.
+    title : str
+
+    Returns
+    -------
+    Figure
+    """
+    labels = labels or {}
+    panels = list(choose) if choose is not None else list(dict.fromkeys(estimates[rows]))
+    groups = list(dict.fromkeys(estimates["group"]))
+    periods = list(dict.fromkeys(estimates["period"]))
+    share = is_share(estimates)
+    columns = 1 if len(panels) == 1 else 2
+    lines = -(-len(panels) // columns)
+    with matplotlib.rc_context(RULES):
+        figure = new_figure(7.2, 0.8 + 1.75 * lines)
+        grid = figure.subplots(lines, columns, sharex=True, sharey=True, squeeze=False)
+        for axes, panel in zip(grid.flat, panels, strict=False):
+            part = estimates[estimates[rows] == panel]
+            if points is not None:
+                _draw_points(axes, points[points[rows] == panel], periods)
+            _draw(axes, part, groups, periods)
+            axes.set_title(shorten(labels.get(panel, str(panel)), 40), fontsize=9.5)
+            axes.yaxis.set_major_formatter(lambda value, _: tick(value, share))
+            axes.grid(axis="y", color=GRID)
+            axes.set_axisbelow(True)
+        for axes in list(grid.flat)[len(panels) :]:
+            axes.set_visible(False)
+        grid.flat[0].set_ylim(bottom=0)  # the panels share one scale
+        for axes in grid.flat:
+            label_periods(axes, periods)
+        figure.supylabel(estimates["measure"].iloc[0], fontsize=9.5)
+        if title:
+            figure.suptitle(title, x=0.01, ha="left", fontsize=10.5, fontweight="bold")
+        if len(groups) > 1:
+            handles, names = grid.flat[0].get_legend_handles_labels()
+            figure.legend(handles, names, loc="outside lower left", ncols=min(4, len(groups)), frameon=False)
+    figure.alt = _alt(estimates, rows, panels, labels, share)
+    figure.caption = _caption(estimates, points is not None)
+    return figure
+
+
+def _draw(axes, part: pd.DataFrame, groups: list[str], periods: list[str]) -> None:
+    dodge = np.linspace(-0.12, 0.12, len(groups)) if len(groups) > 1 else [0.0]
+    for place, (group, shift) in enumerate(zip(groups, dodge, strict=True)):
+        rows = part[part["group"] == group].set_index("period").reindex(periods)
+        x = np.arange(len(periods)) + shift
+        colour = COLOURS[place % len(COLOURS)]
+        axes.vlines(x, rows["low"], rows["high"], color=colour, lw=2.2, alpha=0.45)
+        axes.plot(
+            x, rows["value"], "-" + MARKERS[place % len(MARKERS)], color=colour, ms=4.5, lw=1.1, label=shorten(group)
+        )
+
+
+def _draw_points(axes, points: pd.DataFrame, periods: list[str]) -> None:
+    x = points["period"].astype("string").map({period: place for place, period in enumerate(periods)}).astype(float)
+    # Documents of one period side by side, in their own order, so that none hides another.
+    rank, size = (
+        points.groupby("period", observed=True).cumcount(),
+        points.groupby("period", observed=True)["value"].transform("size"),
+    )
+    axes.plot(x + (rank + 0.5) / size * 0.6 - 0.3, points["value"], ".", color="#9a9a9a", ms=3.5, alpha=0.7)
+
+
+def _alt(estimates: pd.DataFrame, rows: str, panels: list[str], labels, share: bool) -> str:
+    parts = []
+    for panel in panels:
+        for group, part in estimates[estimates[rows] == panel].groupby("group", sort=False):
+            known = part.dropna(subset="value")
+            name = labels.get(panel, str(panel)) + ("" if group == "all" else f", {group}")
+            if known.empty:
+                parts.append(f"{name}: not enough evidence in any period")
+                continue
+            top, low = known.loc[known["value"].idxmax()], known.loc[known["value"].idxmin()]
+            parts.append(
+                f"{name}: highest {number(top['value'], share)} in {top['period']}, "
+                f"lowest {number(low['value'], share)} in {low['period']}"
+            )
+    first, last = estimates["period"].iloc[0], estimates["period"].iloc[-1]
+    return f"Timeline of {estimates['measure'].iloc[0]}, {first} to {last}. {'; '.join(parts)}."
+
+
+def _caption(estimates: pd.DataFrame, with_points: bool) -> str:
+    sizes = estimates.drop_duplicates(["group", "period"])["n_documents"]
+    dots = " Small grey dots: single documents." if with_points else ""
+    gaps = " A gap is a period with too few documents." if estimates["value"].isna().any() else ""
+    return f"Marker: estimate; bar: 95 % interval; {sizes.min():,} to {sizes.max():,} documents per period.{dots}{gaps}"

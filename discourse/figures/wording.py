@@ -1,0 +1,49 @@
+"""Numbers and estimates in words, the same in figures, tables and alternative texts."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+
+def is_share(estimates: pd.DataFrame) -> bool:
+    """Whether the values are shares, to be shown in per cent."""
+    return bool(estimates["measure"].str.startswith("share").all())
+
+
+def number(value: float, share: bool) -> str:
+    """A value as it is printed: whole per cent for shares, two significant places for rates."""
+    if pd.isna(value):
+        return "–"
+    if share:
+        return f"{value * 100:.0f} %"
+    return f"{value:.1f}" if abs(value) >= 1 else f"{value:.2f}"
+
+
+def tick(value: float, share: bool) -> str:
+    """A value on an axis, without needless zeros."""
+    return f"{value * 100:g} %" if share else f"{value:g}"
+
+
+def interval(row, share: bool) -> str:
+    """An interval as it is printed, without the unit: ``[12, 20]``."""
+    if pd.isna(row.low):
+        return ""
+    return f"[{number(row.low, share)}, {number(row.high, share)}]".replace(" %", "")
+
+
+def sentence(row, label: str, share: bool) -> str:
+    """One estimate as a phrase: ``Fear 41 % [35, 47]``."""
+    return f"{label} {number(row.value, share)} {interval(row, share)}".strip()
+
+
+def shorten(text: str, length: int = 28) -> str:
+    """A label that fits, cut with an ellipsis."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def label_periods(axes, periods: list[str], most: int = 12) -> None:
+    """Write periods under an axis: every one, or as many as can be read."""
+    step = -(-len(periods) // most)
+    axes.set_xticks(range(0, len(periods), step), periods[::step], rotation=45 if len(periods) > 5 else 0)
+    axes.set_xlim(-0.5, len(periods) - 0.5)
+    axes.tick_params(length=2, labelsize=8.5)
