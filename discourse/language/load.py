@@ -22,6 +22,8 @@ class Language:
         ISO 639-1 code.
     abbreviations : frozenset of str
         Lower-case abbreviations, without their final full stop, after which a sentence goes on.
+    openers : frozenset of str
+        Lower-case words that, written with a capital after a full stop, open a sentence.
     speech_verbs : frozenset of str
         Forms that close a quotation (“No!” NAME *said*).
     function_words : frozenset of str
@@ -34,6 +36,7 @@ class Language:
 
     code: str
     abbreviations: frozenset[str]
+    openers: frozenset[str]
     speech_verbs: frozenset[str]
     function_words: frozenset[str]
     pronouns: frozenset[str]

@@ -1,20 +1,20 @@
-"""Sentences with offsets: syntok finds them, the repairs below know titles, references and quotations."""
+"""Sentences with offsets: boundaries are found, then repaired at titles, references and quotations."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex
 
+from discourse.language.boundaries import Span, pieces, stripped
 from discourse.language.load import Language, load
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from discourse.corpus import Corpus
-
-Span = tuple[int, int]
 
 _BLANK_LINE = regex.compile(r"\n[^\S\n]*\n\s*")
 _NEWLINE = regex.compile(r"\n\s*")
@@ -27,7 +27,7 @@ def sentence_spans(text: str, language: str = "en", start: int = 0, end: int | N
     """Where the sentences of a text are.
 
     A blank line always ends a sentence, a single line break does unless the text is hard-wrapped. A quotation
-    that ends in ``?`` or ``!`` and the clause that says who spoke are one sentence.
+    that ends in ``?`` or ``!`` and the clause that says who spoke are one sentence; a semicolon ends none.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def sentence_spans(text: str, language: str = "en", start: int = 0, end: int | N
     rules = load(language, "sentence splitting")
     spans: list[Span] = []
     for a, b in paragraph_spans(text, start, end):
-        spans.extend(_repaired(text, _pieces(text, a, b), rules))
+        spans.extend(_repaired(text, pieces(text, a, b, language), rules))
     return spans
 
 
@@ -98,7 +98,7 @@ def paragraph_spans(text: str, start: int = 0, end: int | None = None) -> list[S
     cut = _BLANK_LINE if _hard_wrapped(text[start:end]) else _NEWLINE
     edges = [(start, start), *(match.span() for match in cut.finditer(text, start, end)), (end, end)]
     spans = [(left[1], right[0]) for left, right in pairwise(edges)]
-    return [span for span in (_stripped(text, *span) for span in spans) if span[0] < span[1]]
+    return [span for span in (stripped(text, *span) for span in spans) if span[0] < span[1]]
 
 
 def _hard_wrapped(text: str) -> bool:
@@ -107,32 +107,9 @@ def _hard_wrapped(text: str) -> bool:
     return sum(letter.islower() for letter in starts) > 0.2 * len(starts)
 
 
-def _stripped(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
-
-
-def _pieces(text: str, start: int, end: int) -> list[Span]:
-    """What syntok takes for sentences, stretched so that no visible character is between two of them."""
-    import syntok.segmenter
-
-    found = [
-        start + sentence[0].offset
-        for paragraph in syntok.segmenter.analyze(text[start:end])
-        for sentence in paragraph
-        if sentence
-    ]
-    edges = sorted({start, *found, end})
-    spans = (_stripped(text, a, b) for a, b in pairwise(edges))
-    return [span for span in spans if span[0] < span[1]]
-
-
-def _repaired(text: str, pieces: list[Span], rules: Language) -> list[Span]:
+def _repaired(text: str, parts: Iterable[Span], rules: Language) -> list[Span]:
     spans: list[Span] = []
-    for piece in pieces:
+    for piece in parts:
         if spans and _belong_together(text, spans[-1], piece, rules):
             spans[-1] = (spans[-1][0], piece[1])
         else:
@@ -142,6 +119,8 @@ def _repaired(text: str, pieces: list[Span], rules: Language) -> list[Span]:
 
 def _belong_together(text: str, left: Span, right: Span, rules: Language) -> bool:
     before, after = text[left[0] : left[1]], text[right[0] : right[1]]
+    if before.endswith(";"):
+        return True
     word = _LAST_WORD.search(before)
     if word and word[1].lower() in rules.abbreviations:
         return True
