@@ -1,0 +1,7 @@
+"""Corpora: reading, cleaning by marks, duplicates, the catalogue, saving."""
+
+from discourse.corpus.corpus import Corpus
+from discourse.corpus.document import Document
+from discourse.corpus.read import read
+
+__all__ = ["Corpus", "Document", "read"]

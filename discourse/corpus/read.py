@@ -1,0 +1,204 @@
+"""`discourse.read`: from whatever a researcher has to a corpus."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from difflib import get_close_matches
+from pathlib import Path
+
+import pandas as pd
+
+from discourse.corpus import catalogue, index, sources, store
+from discourse.corpus.cleaning import clean as clean_text
+from discourse.corpus.columns import build, keep_texts, map_names
+from discourse.corpus.corpus import Corpus
+from discourse.corpus.identify import identify
+from discourse.corpus.readers import Reading, is_table, suffix_of
+from discourse.corpus.repeated import repeated_lines
+from discourse.corpus.values import is_missing
+from discourse.errors import EmptyCorpusError, MissingInputError, UnreadableFileError
+
+_CODE = re.compile(r"[a-z]{2,3}")
+
+
+def read(
+    source,
+    *,
+    metadata: str | Path | None = None,
+    text: str | None = None,
+    document: str | None = None,
+    title: str | None = None,
+    date: str | None = None,
+    author: str | None = None,
+    outlet: str | None = None,
+    actor: str | None = None,
+    language: str | None = None,
+    date_format: str | None = None,
+    clean: bool = True,
+) -> Corpus:
+    """Read a corpus.
+
+    Parameters
+    ----------
+    source : str, Path or pandas.DataFrame
+        A folder (walked in sorted order), a file, a table, or the name of a corpus of the catalogue. Files:
+        .txt and .md (with or without YAML front matter), .html, .docx, .pdf, .csv, .tsv, .jsonl, .json,
+        .parquet and .cor (one article per line); each also as .gz, and .zip of them. A name of the catalogue
+        wins over a file of the same name: write ``./lee`` for the file.
+    metadata : str or Path, optional
+        An index: a table with a row per file, joined by file name. Its values win over those of the files.
+    text, document, title, date, author, outlet, actor, language : str, optional
+        What a column (or key of the front matter) is called in the data, where it is not called so. A
+        ``language`` of two or three letters that is no column is the language of every document; without
+        any, it is identified for each.
+    date_format : str, optional
+        The `strptime` format of the dates, if they are in none of the usual ones or could be read in two ways.
+    clean : bool
+        Whether to mark headlines, bylines, disclaimers and navigation. Nothing is ever cut out.
+
+    Returns
+    -------
+    Corpus
+        Texts as they stand in the files. What was guessed is in its ``notes``, what is no document in its
+        ``left_out``. A Parquet file that `Corpus.to_parquet` wrote comes back as it was saved, provided that
+        none of the other arguments is given.
+
+    Raises
+    ------
+    MissingInputError, EmptyCorpusError, UnreadableFileError, EncodingError
+        There is nothing there, no text in it, or it is not what it says it is.
+    ColumnError, DateError, DuplicateDocumentError
+        A table lacks a column that is needed, a date is none, two documents have one name.
+
+    Examples
+    --------
+    >>> corpus = read("lee")
+    >>> corpus["lee-001"].text[:39]
+    'Hundreds of people have been forced to '
+    """
+    columns = {"text": text, "document": document, "title": title, "date": date, "author": author}
+    columns |= {"outlet": outlet, "actor": actor, "language": language}
+    mapping = {here: there for here, there in columns.items() if there is not None}
+    asked = bool(mapping or metadata or date_format or not clean)
+    if isinstance(source, str) and source in catalogue.names():
+        entry = catalogue.entry(source)
+        reading = catalogue.reading(entry)
+        mapping, name = {**entry.columns, **mapping}, entry.name
+        metadata, date_format = metadata or entry.index, date_format or entry.date_format
+    elif isinstance(source, pd.DataFrame):
+        reading, name = sources.from_frame(source), "table"
+    else:
+        path = _existing(source)
+        if not asked and path.is_file() and suffix_of(path.name) == ".parquet" and (saved := store.load(path)):
+            return saved
+        reading = sources.from_path(path, index=_index_path(metadata, path))
+        name = path.resolve().name.split(".")[0] or "corpus"
+        metadata = _index_path(metadata, path)
+    if metadata is not None:
+        index.join(reading, _read_index(Path(metadata)), Path(metadata).name)
+    return _assemble(reading, mapping, date_format, clean, name)
+
+
+def _existing(source) -> Path:
+    if not isinstance(source, (str, os.PathLike)):
+        raise MissingInputError(
+            f"cannot read a {type(source).__name__}", remedy="give a folder, a file, a DataFrame or a catalogue name"
+        )
+    path = Path(source).expanduser()
+    if not path.exists():
+        close = get_close_matches(str(source), catalogue.names(), n=2)
+        hint = f"perhaps the corpus {' or '.join(close)}" if close else "check the path"
+        raise MissingInputError(
+            "no such file or folder, and no corpus of that name",
+            source=source,
+            remedy=f"{hint}; corpora known by name: {', '.join(catalogue.names())}",
+        )
+    return path
+
+
+def _index_path(metadata, source: Path) -> Path | None:
+    """The index file: the path as given, or a file of that name in the folder that is read."""
+    if metadata is None:
+        return None
+    given = Path(metadata).expanduser()
+    inside = source / given
+    if given.is_file():
+        return given
+    if source.is_dir() and inside.is_file():
+        return inside
+    raise MissingInputError("no such index file", source=metadata, remedy=f"put it here or into {source.name}/")
+
+
+def _read_index(path: Path) -> Reading:
+    if not is_table(path.name):
+        raise UnreadableFileError(
+            "an index must be a table", source=path.name, remedy="give a .csv, .tsv, .jsonl, .json or .parquet file"
+        )
+    return sources.from_path(path)
+
+
+def _assemble(reading: Reading, mapping: dict, date_format: str | None, clean: bool, name: str) -> Corpus:
+    """From records to the corpus: columns, types, languages, marks."""
+    present = {column for record in reading.records for column in record.fields}
+    everywhere = mapping.get("language")
+    if everywhere and everywhere not in present and _CODE.fullmatch(everywhere):
+        mapping = {here: there for here, there in mapping.items() if here != "language"}
+    else:
+        everywhere = None
+    map_names(reading, mapping)
+    keep_texts(reading)
+    if not reading.records:
+        why = "; ".join(f"{source}: {reason}" for source, _, reason in reading.left_out[:3])
+        raise EmptyCorpusError(
+            f"nothing with a text in it{f' ({why})' if why else ''}",
+            source=name,
+            remedy="see which files it can read: help(discourse.read)",
+        )
+    documents = build(reading, date_format)
+    documents["language"] = _languages(documents, everywhere, reading.notes)
+    marks = _marks(documents) if clean else []
+    return Corpus(_ordered(documents), marks, reading.left_out, reading.notes, name)
+
+
+def _languages(documents: pd.DataFrame, everywhere: str | None, notes: list[str]) -> pd.Series:
+    """The language of every document: the one for all, else its own, else the one identified."""
+    if everywhere:
+        return pd.Series([everywhere] * len(documents), dtype=object)
+    given = [None if is_missing(v) else _code(v) for v in documents["language"]]
+    found = [v or identify(text) for v, text in zip(given, documents["text"], strict=True)]
+    counts = Counter(new for old, new in zip(given, found, strict=True) if old is None)
+    if counts:
+        notes.append("language: identified as " + ", ".join(f"{code} ({n})" for code, n in counts.most_common()))
+    return pd.Series(found, dtype=object)
+
+
+def _code(value: str) -> str:
+    """``EN`` and ``en-GB`` as ``en``; anything that is no code stays what it is."""
+    code = re.split("[-_]", value.strip().lower())[0]
+    return code if _CODE.fullmatch(code) else value.strip()
+
+
+def _marks(documents: pd.DataFrame) -> list[tuple[str, int, int, str, str]]:
+    """Mark every document and fill in what the texts say of themselves; what metadata say stands."""
+    cleaned = [clean_text(row.text, row.language, row.title, row.author) for row in documents.itertuples(index=False)]
+    for column in ("title", "author", "deck", "author_role"):
+        found = [item.found.get(column) for item in cleaned]
+        if any(found):
+            given = documents[column] if column in documents else [None] * len(documents)
+            filled = [new if is_missing(old) else old for old, new in zip(given, found, strict=True)]
+            documents[column] = pd.Series(filled, dtype=object)
+    repeated = repeated_lines(documents["text"], documents["outlet"])
+    rows = []
+    for name, text, item, lines in zip(documents["document"], documents["text"], cleaned, repeated, strict=True):
+        taken = {start for start, _, _ in item.marks}
+        spans = [*item.marks, *((line.start, line.end, "repeated") for line in lines if line.start not in taken)]
+        rows += [(name, start, end, kind, text[start:end]) for start, end, kind in sorted(spans)]
+    return rows
+
+
+def _ordered(documents: pd.DataFrame) -> pd.DataFrame:
+    """What cleaning found stands after the user's own columns."""
+    last = [c for c in ("deck", "author_role") if c in documents]
+    return documents[[c for c in documents.columns if c not in last] + last]

@@ -1,0 +1,30 @@
+"""Parquet tables."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from discourse.corpus.readers.record import Record, flat
+from discourse.errors import UnreadableFileError
+
+
+def records(source: str, data: bytes, notes: list[str]) -> Iterator[Record]:
+    """One record per row; rows count from 1."""
+    for row, fields in enumerate(table(source, data).to_pylist(), start=1):
+        yield Record(source, row, {k: flat(v) for k, v in fields.items()})
+
+
+def table(source: str, data: bytes):
+    """The Arrow table in `data`."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        return pq.read_table(io.BytesIO(data))
+    except (pa.ArrowException, OSError) as error:
+        raise UnreadableFileError(
+            f"not a readable Parquet file ({str(error).splitlines()[0]})",
+            source=source,
+            remedy="write it again, or copy it again if the copy was cut short",
+        ) from error
