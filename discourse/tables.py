@@ -1,0 +1,76 @@
+"""Writing tables to files: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from discourse.errors import DiscourseError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(table: pd.DataFrame, path: str | Path) -> None:
+    """Write a table as CSV (UTF-8) or Parquet, by the ending of `path`; a file there is replaced.
+
+    In CSV, text that a spreadsheet would run as a formula gets an apostrophe before it; Parquet keeps every text
+    as it is.
+
+    Raises
+    ------
+    DiscourseError
+        The ending is another one, or the file cannot be written; nothing is left half-written.
+    """
+    path = Path(path)
+    if path.suffix not in (".csv", ".parquet"):
+        raise DiscourseError(f"no table can be written to {str(path)!r}", remedy="end it in .csv or .parquet")
+    try:
+        handle, work = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        os.close(handle)
+    except OSError as error:
+        raise DiscourseError(
+            f"cannot be written: {error.strerror}",
+            source=path,
+            remedy="name a folder that exists and can be written to",
+        ) from None
+    try:
+        if path.suffix == ".csv":
+            guarded(table).to_csv(work, index=False, lineterminator="\n", encoding="utf-8")
+        else:
+            table.to_parquet(work, index=False)
+        os.chmod(work, 0o644)
+        os.replace(work, path)
+    except OSError as error:
+        Path(work).unlink(missing_ok=True)
+        raise DiscourseError(f"cannot be written: {error.strerror}", source=path, remedy="free some space") from None
+
+
+def guarded(table: pd.DataFrame) -> pd.DataFrame:
+    """A copy of a table in which no text is a formula to a spreadsheet.
+
+    Text that begins with one of = + - @, a tab or a carriage return gets an apostrophe before it; numbers are left
+    alone.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> guarded(pd.DataFrame({"text": ["=1+1", "peace"], "n": [-1, 2]})).values.tolist()
+    [["'=1+1", -1], ['peace', 2]]
+    """
+    import pandas as pd
+
+    safe = table.rename(columns=_guard)
+    for position, kind in enumerate(table.dtypes):
+        number = pd.api.types.is_numeric_dtype(kind) or pd.api.types.is_datetime64_any_dtype(kind)
+        if isinstance(kind, pd.CategoricalDtype) or not number:
+            safe.isetitem(position, table.iloc[:, position].astype(object).map(_guard))
+    return safe
+
+
+def _guard(cell: Any) -> Any:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
