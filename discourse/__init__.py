@@ -13,7 +13,7 @@ __version__ = "0.1.0"
 _FACE = {
     "Codebook": "discourse.framing.codebook",
     "Corpus": "discourse.corpus.corpus",
-    "code": "discourse.framing.coding",
+    "code": "discourse.framing.coder",
     "keep": "discourse.reports.output",
     "read": "discourse.corpus.read",
     "sentences": "discourse.language.sentences",

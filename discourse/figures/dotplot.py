@@ -37,7 +37,7 @@ def dotplot(
     >>> from discourse.inference import share
     >>> table = share(np.array([[1, 0]] * 6 + [[0, 1]] * 4), ["fear", "hope"]).rename(columns={"name": "category"})
     >>> dotplot(table).alt
-    'Dot plot of share of documents, largest first: fear 60 % [31, 83]; hope 40 % [17, 69].'
+    'Dot plot of share of documents, largest first: fear 60% [31, 83]; hope 40% [17, 69].'
     """
     labels = labels or {}
     order = estimates.groupby(rows, sort=False)["value"].max().sort_values(ascending=False, kind="stable").index

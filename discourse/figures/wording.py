@@ -15,24 +15,24 @@ def number(value: float, share: bool) -> str:
     if pd.isna(value):
         return "–"
     if share:
-        return f"{value * 100:.0f} %"
+        return f"{value * 100:.0f}%"
     return f"{value:.1f}" if abs(value) >= 1 else f"{value:.2f}"
 
 
 def tick(value: float, share: bool) -> str:
     """A value on an axis, without needless zeros."""
-    return f"{value * 100:g} %" if share else f"{value:g}"
+    return f"{value * 100:g}%" if share else f"{value:g}"
 
 
 def interval(row, share: bool) -> str:
     """An interval as it is printed, without the unit: ``[12, 20]``."""
     if pd.isna(row.low):
         return ""
-    return f"[{number(row.low, share)}, {number(row.high, share)}]".replace(" %", "")
+    return f"[{number(row.low, share)}, {number(row.high, share)}]".replace("%", "")
 
 
 def sentence(row, label: str, share: bool) -> str:
-    """One estimate as a phrase: ``Fear 41 % [35, 47]``."""
+    """One estimate as a phrase: ``Fear 41% [35, 47]``."""
     return f"{label} {number(row.value, share)} {interval(row, share)}".strip()
 
 

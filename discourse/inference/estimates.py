@@ -50,7 +50,7 @@ def share(
     Examples
     --------
     >>> share(np.array([[1], [0], [1], [1], [1]]), ["hope"])[["value", "n_documents", "n_units"]].values.tolist()
-    [[0.8, 5.0, 4.0]]
+    [[0.8, 5, 4]]
     """
 
     def estimate(rows: np.ndarray, _: str):

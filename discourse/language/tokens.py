@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import regex
 
-# In order: dotted capitals (U.S.), numbers (3.5, 30-hour), the clitic of a contraction or possessive ('s,
+# In order: dotted capitals (U.S.), numbers (3.5, 82nd, 30-hour), the clitic of a contraction or possessive ('s,
 # ’ll), words with inner hyphens and apostrophes (cease-fire, don't, Об’єднані), any other visible character.
 TOKEN = regex.compile(
     r"""
     (?:\p{Lu}\.){2,}
-  | \p{N}+(?:[.,:]\p{N}+)*(?:-\p{L}[\p{L}\p{M}]*)*
+  | \p{N}+(?:[.,:]\p{N}+)*[\p{L}\p{M}]*(?:-[\p{L}\p{M}\p{N}]+)*
   | (?<=\p{L})['’](?:s|ll|re|ve|d|m)(?![\p{L}\p{M}\p{N}])
   | [\p{L}\p{M}\p{N}]+(?:(?:[-ʼ]|['’](?!(?:s|ll|re|ve|d|m)(?![\p{L}\p{M}\p{N}])))[\p{L}\p{M}\p{N}]+)*
   | [^\s\p{L}\p{M}\p{N}]

@@ -1,6 +1,6 @@
 """Sentences and tokens per second, beside syntok and NLTK on the same text in the same run.
 
-    python -m pytest tests/benchmarks/bench_language.py
+python -m pytest tests/benchmarks/bench_language.py
 """
 
 from __future__ import annotations

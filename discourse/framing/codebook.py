@@ -1,0 +1,147 @@
+"""Codebooks: categories with definitions, patterns, and examples that run as tests."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from discourse.errors import MissingInputError
+from discourse.framing.patterns import Pattern
+
+SHIPPED = Path(__file__).parent / "codebooks"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Patterns of which any counts, if the sentence also has one of `only_with` and none of `never_with`."""
+
+    patterns: tuple[Pattern, ...]
+    only_with: tuple[Pattern, ...] = ()
+    never_with: tuple[Pattern, ...] = ()
+
+
+@dataclass(frozen=True)
+class Category:
+    """One code. `rules`, `examples` and `counter_examples` are per language (ISO 639-1 code)."""
+
+    id: str
+    label: str
+    definition: str
+    source: str
+    include: str
+    exclude: str
+    rules: dict[str, tuple[Rule, ...]]
+    examples: dict[str, tuple[str, ...]]
+    counter_examples: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """A set of categories, read from one YAML file.
+
+    Examples
+    --------
+    >>> codebook = Codebook.load("war-and-talks")
+    >>> "hope" in codebook.categories
+    True
+    """
+
+    name: str
+    title: str
+    description: str
+    references: tuple[str, ...]
+    categories: dict[str, Category]
+    version: str
+
+    @classmethod
+    def load(cls, source: str | Path) -> Codebook:
+        """Read a codebook.
+
+        Parameters
+        ----------
+        source : str or Path
+            The name of a shipped codebook, or the path of a YAML file.
+
+        Raises
+        ------
+        MissingInputError
+            There is no such codebook.
+        CodebookError
+            It is wrong; with line and column.
+        """
+        from discourse.framing.reading import read_codebook
+
+        path = Path(source)
+        if not path.is_file() and path.suffix == "":
+            path = SHIPPED / f"{source}.yaml"
+        if not path.is_file():
+            raise MissingInputError(
+                f"there is no codebook {str(source)!r}",
+                remedy=f"use one of {', '.join(shipped())}, or the path of a YAML file",
+            )
+        return read_codebook(path)
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages that have patterns, sorted."""
+        return sorted({code for category in self.categories.values() for code in category.rules})
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Category id to label, in the codebook's order."""
+        return {category.id: category.label for category in self.categories.values()}
+
+    def check(self) -> pd.DataFrame:
+        """Run the examples: each must be coded with its category, each counter-example must not.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The failures, columns ``category, kind, text, problem``; empty when all is well.
+        """
+        from discourse.framing.checking import check
+
+        return check(self)
+
+    def to_frame(self) -> pd.DataFrame:
+        """The categories as a table: ``category, label, definition, source, patterns`` (how many)."""
+        return pd.DataFrame(
+            [
+                {
+                    "category": category.id,
+                    "label": category.label,
+                    "definition": category.definition,
+                    "source": category.source,
+                    "patterns": sum(len(rule.patterns) for rules in category.rules.values() for rule in rules),
+                }
+                for category in self.categories.values()
+            ]
+        )
+
+    def __repr__(self) -> str:
+        return f"<Codebook {self.name}: {len(self.categories)} categories, version {self.version}>"
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><th style='text-align:left;vertical-align:top'>{html.escape(category.label)}</th>"
+            f"<td style='text-align:left'>{html.escape(category.definition)}</td></tr>"
+            for category in self.categories.values()
+        )
+        return (
+            f"<p><strong>{html.escape(self.title)}</strong>, {len(self.categories)} categories, "
+            f"version <code>{self.version}</code>. {html.escape(self.description)}</p><table>{rows}</table>"
+        )
+
+
+def shipped() -> list[str]:
+    """The names of the codebooks that come with the kit."""
+    return sorted(path.stem for path in SHIPPED.glob("*.yaml"))
+
+
+def version_of(text: str) -> str:
+    """The version of a codebook: the first 12 hex digits of the SHA-256 of its text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

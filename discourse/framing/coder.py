@@ -1,0 +1,98 @@
+"""Coding: from texts and a codebook to hits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+from discourse.errors import LanguageError
+from discourse.framing.codebook import Codebook
+from discourse.framing.coding import Coding
+from discourse.framing.matcher import Matcher
+from discourse.framing.negation import is_negated
+from discourse.language import fold, load, sentence_spans, token_spans
+
+if TYPE_CHECKING:
+    from discourse.corpus import Corpus
+
+
+class Hit(NamedTuple):
+    """One coded span; offsets are code points into the document's text."""
+
+    sentence: int
+    start: int
+    end: int
+    category: str
+    pattern: str
+    text: str
+    negated: bool
+
+
+def code(corpus: Corpus, codebook: str | Path | Codebook) -> Coding:
+    """Code a corpus with a codebook.
+
+    Only the body of each text is read: headings, bylines and boilerplate are left alone.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    codebook : str, Path or Codebook
+        The name of a shipped codebook, the path of your own, or one that is loaded.
+
+    Returns
+    -------
+    Coding
+
+    Raises
+    ------
+    LanguageError
+        A document is in a language the codebook has no patterns for.
+    CodebookError
+        The codebook is wrong.
+
+    Examples
+    --------
+    >>> import discourse as dc
+    >>> coding = dc.code(dc.read("two-columns"), "war-and-talks")
+    >>> coding.hits.columns.tolist()
+    ['document', 'sentence', 'start', 'end', 'category', 'pattern', 'text', 'negated']
+    """
+    book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook)
+    _check_languages(corpus, book)
+    matchers = {language: Matcher(book, language) for language in corpus.documents["language"].unique()}
+    rows = [
+        (document.document, *hit)
+        for document in corpus
+        for hit in code_text(document.text, matchers[document.language], document.body)
+    ]
+    return Coding(corpus, book, pd.DataFrame(rows, columns=["document", *Hit._fields]))
+
+
+def code_text(text: str, matcher: Matcher, body: list[tuple[int, int]] | None = None) -> Iterator[Hit]:
+    """The hits in one text (or those parts of it that `body` names), in reading order."""
+    language = load(matcher.language)
+    number = 0
+    for part in [(0, len(text))] if body is None else body:
+        for sentence in sentence_spans(text, matcher.language, *part):
+            spans = token_spans(text, *sentence)
+            folded = [fold(text[a:b]) for a, b in spans]
+            for match in matcher.match(folded):
+                start, end = spans[match.start][0], spans[match.end - 1][1]
+                negated = is_negated(folded, match.start, language)
+                yield Hit(number, start, end, match.category, match.pattern, text[start:end], negated)
+            number += 1
+
+
+def _check_languages(corpus: Corpus, book: Codebook) -> None:
+    counts = corpus.documents["language"].value_counts()
+    unknown = {language: count for language, count in counts.items() if language not in book.languages}
+    if unknown:
+        raise LanguageError(
+            f"the codebook {book.name!r} knows {', '.join(book.languages)}, but the corpus also has "
+            + ", ".join(f"{count} document(s) in {language!r}" for language, count in sorted(unknown.items())),
+            remedy=f"select what it can read, corpus.where(language={book.languages[0]!r}), "
+            f"or, if the language was guessed wrong, read(..., language={book.languages[0]!r})",
+        )

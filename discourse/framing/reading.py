@@ -1,0 +1,149 @@
+"""From a YAML file to a Codebook, strictly: every mistake is named with its line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NoReturn
+
+import regex
+
+from discourse.errors import CodebookError
+from discourse.framing.codebook import Category, Codebook, Rule, version_of
+from discourse.framing.patterns import Pattern, PatternError
+from discourse.framing.yaml_lines import Path_, Place, load
+
+_BOOK_KEYS = {"name", "title", "description", "references", "lists", "categories"}  # lists: for YAML anchors
+_CATEGORY_KEYS = {
+    *("label", "definition", "source", "include", "exclude"),
+    *("patterns", "examples", "counter_examples"),
+}
+_RULE_KEYS = {"any", "only_with", "never_with"}
+_ID = regex.compile(r"[a-z][a-z0-9-]*")
+
+
+def read_codebook(path: Path) -> Codebook:
+    """Read and check one codebook file; raises CodebookError with line and column."""
+    return _Reader(path).codebook()
+
+
+class _Reader:
+    """Walks the values of one file; `places` knows the line of each."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self.root, self.places = load(path)
+
+    def codebook(self) -> Codebook:
+        root = self.mapping(self.root, (), _BOOK_KEYS, needs={"name", "title", "categories"})
+        categories = self.mapping(root["categories"], ("categories",))
+        if not categories:
+            self.wrong(("categories",), "there is no category", "write at least one")
+        return Codebook(
+            name=self.string(root["name"], ("name",)),
+            title=self.string(root["title"], ("title",)),
+            description=self.string(root.get("description", ""), ("description",)),
+            references=self.strings(root.get("references") or [], ("references",)),
+            categories={key: self.category(key, value) for key, value in categories.items()},
+            version=version_of(self.path.read_text(encoding="utf-8")),
+        )
+
+    def category(self, key: str, value: Any) -> Category:
+        path: Path_ = ("categories", key)
+        if not _ID.fullmatch(key):
+            self.wrong(path, f"{key!r} is no category id", "use lower-case letters, digits and hyphens")
+        value = self.mapping(value, path, _CATEGORY_KEYS, needs={"definition", "patterns"})
+        text = {
+            name: self.string(value.get(name, ""), (*path, name))
+            for name in ("label", "definition", "source", "include", "exclude")
+        }
+        return Category(
+            id=key,
+            **{**text, "label": text["label"] or key.replace("-", " ").capitalize()},
+            rules=self.rules(value["patterns"], (*path, "patterns")),
+            examples=self.by_language(value.get("examples"), (*path, "examples")),
+            counter_examples=self.by_language(value.get("counter_examples"), (*path, "counter_examples")),
+        )
+
+    def rules(self, value: Any, path: Path_) -> dict[str, tuple[Rule, ...]]:
+        languages = self.mapping(value, path)
+        if not languages:
+            self.wrong(path, "there are no patterns", "list them under a language, such as 'en:'")
+        found = {}
+        for language, items in languages.items():
+            if not isinstance(items, list) or not items:
+                self.wrong((*path, language), "there are no patterns", "write a list, one '- pattern' per line")
+            found[language] = tuple(self.rule(item, (*path, language, number)) for number, item in enumerate(items))
+        return found
+
+    def rule(self, value: Any, path: Path_) -> Rule:
+        if not isinstance(value, dict):
+            return Rule((self.pattern(value, path),))
+        value = self.mapping(value, path, _RULE_KEYS, needs={"any"})
+        any_of, only_with, never_with = (
+            tuple(self.pattern(item, at) for item, at in self.flat(value.get(key) or [], (*path, key)))
+            for key in ("any", "only_with", "never_with")
+        )
+        if not any_of:
+            self.wrong(path, "'any' is empty", "list one pattern or more")
+        return Rule(any_of, only_with, never_with)
+
+    def pattern(self, value: Any, path: Path_) -> Pattern:
+        text = self.string(value, path)
+        try:
+            return Pattern.parse(text)
+        except PatternError as error:
+            line, column = self.place(path)
+            raise CodebookError(
+                f"pattern {text!r}: {error}",
+                source=self.path.name,
+                line=line,
+                column=column + error.column - 1,
+                remedy="write words, stem*, lemma:word, one|other, or '...' for a gap between two words",
+            ) from None
+
+    def by_language(self, value: Any, path: Path_) -> dict[str, tuple[str, ...]]:
+        languages = self.mapping(value or {}, path)
+        return {language: self.strings(items or [], (*path, language)) for language, items in languages.items()}
+
+    def mapping(self, value: Any, path: Path_, known: set[str] | None = None, needs: set[str] = frozenset()) -> dict:
+        if not isinstance(value, dict):
+            self.wrong(path, f"{self.name(path)} should be keys with values", "write 'key: value' lines")
+        for key in value:
+            if known is not None and key not in known:
+                self.wrong((*path, key), f"unknown key {key!r}", f"the keys here are {', '.join(sorted(known))}")
+        for key in sorted(needs - set(value)):
+            self.wrong(path, f"{self.name(path)} has no {key!r}", "add it")
+        return value
+
+    def strings(self, value: Any, path: Path_) -> tuple[str, ...]:
+        if not isinstance(value, list):
+            self.wrong(path, f"{self.name(path)} should be a list", "write one '- item' per line")
+        return tuple(self.string(item, (*path, number)) for number, item in enumerate(value))
+
+    def flat(self, value: Any, path: Path_) -> Iterator[tuple[Any, Path_]]:
+        """The items of a list; a list within it, such as one meant by its YAML name (*name), gives its own."""
+        if not isinstance(value, list):
+            self.wrong(path, f"{self.name(path)} should be a list", "write one '- item' per line")
+        for number, item in enumerate(value):
+            if isinstance(item, list):
+                yield from self.flat(item, (*path, number))
+            else:
+                yield item, (*path, number)
+
+    def string(self, value: Any, path: Path_) -> str:
+        if not isinstance(value, str):
+            self.wrong(path, f"{self.name(path)} should be text", "write a plain value, in quotes if it has ': ' in it")
+        return value
+
+    def name(self, path: Path_) -> str:
+        return repr(".".join(map(str, path))) if path else "the codebook"
+
+    def place(self, path: Path_) -> Place:
+        while path not in self.places and path:
+            path = path[:-1]
+        return self.places.get(path, (1, 1))
+
+    def wrong(self, path: Path_, problem: str, remedy: str) -> NoReturn:
+        line, column = self.place(path)
+        raise CodebookError(problem, source=self.path.name, line=line, column=column, remedy=remedy)

@@ -1,0 +1,338 @@
+"""Codebooks: the pattern language, the reading of files, the matching, and the shipped codebook itself."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
+
+from discourse.errors import CodebookError, MissingInputError
+from discourse.framing.codebook import Category, Codebook, Rule, shipped
+from discourse.framing.coder import code_text
+from discourse.framing.matcher import Matcher
+from discourse.framing.patterns import Pattern, PatternError
+from discourse.language import fold, tokens
+
+WORDS = st.text("abcdefghijklmnopqrstuvwxyzéßж", min_size=2, max_size=9)
+PHRASES = st.lists(WORDS, min_size=1, max_size=5)
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "mine.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def book(folder: Path, rules: str, more: str = "") -> Codebook:
+    """A codebook with one category, `peace`, whose English rules are the given YAML list items."""
+    items = "".join(f"        {line}\n" for line in rules.splitlines()) + more
+    head = "name: mine\ntitle: Mine\ncategories:\n  peace:\n    definition: d\n    patterns:\n      en:\n"
+    return Codebook.load(write(folder, head + items))
+
+
+@cache
+def shipped_matcher() -> Matcher:
+    return Matcher(Codebook.load("war-and-talks"), "en")
+
+
+def found(codebook: Codebook, text: str) -> list[str]:
+    return [hit.text for hit in code_text(text, Matcher(codebook, "en"))]
+
+
+def matches(pattern: str, words: list[str]) -> list[tuple[int, int]]:
+    """Where one pattern fits a list of tokens."""
+    category = Category("x", "x", "", "", "", "", {"en": (Rule((Pattern.parse(pattern),)),)}, {}, {})
+    codebook = Codebook("x", "x", "", (), {"x": category}, "")
+    return [(match.start, match.end) for match in Matcher(codebook, "en").match([fold(word) for word in words])]
+
+
+# Patterns
+
+
+@given(PHRASES, PHRASES, PHRASES)
+def test_a_phrase_is_found_where_its_words_stand(before, phrase, after):
+    sentence = [fold(word) for word in [*before, *phrase, *after]]
+    places = matches(" ".join(phrase), sentence)
+    assert places
+    assert all(sentence[start:end] == [fold(word) for word in phrase] for start, end in places)
+
+
+@given(st.integers(1, 20), st.integers(0, 25))
+def test_a_gap_spans_at_most_its_number_of_tokens(allowed, between):
+    sentence = ["talks", *["so"] * between, "fail"]
+    assert bool(matches(f"talks ...{allowed} fail", sentence)) == (between <= allowed)
+
+
+def test_a_gap_without_a_number_is_four_tokens():
+    assert matches("talks ... fail", ["talks", "a", "b", "c", "d", "fail"]) == [(0, 6)]
+    assert not matches("talks ... fail", ["talks", "a", "b", "c", "d", "e", "fail"])
+
+
+def test_the_shortest_fit_of_a_gap_is_taken():
+    assert matches("end ... war", ["end", "the", "war", "the", "war"]) == [(0, 3)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "fits", "not_these"),
+    [
+        ("negotiat*", ["negotiate", "Negotiators", "NEGOTIATIONS"], ["renegotiate", "negation"]),
+        ("lemma:withdraw", ["withdraw", "withdrew", "withdrawing", "withdrawn"], ["withdrawal"]),
+        ("truce|ceasefire|lull*", ["truce", "Ceasefire", "lulls"], ["truces", "tru"]),
+        ("lemma:pull|withdraw* out", [], ["pull", "withdrawn"]),
+        ("U.N.|UN", ["U.N.", "un"], ["u", "n"]),
+        ("don't", ["don't", "don’t"], ["do", "not"]),
+    ],
+)
+def test_words_stems_lemmas_and_alternatives(pattern, fits, not_these):
+    assert all(matches(pattern, [word]) for word in fits)
+    assert not any(matches(pattern, [word]) for word in not_these)
+
+
+@pytest.mark.parametrize("text", ["Kyiv's offer", "Kyiv’s offer", "it's too late", "30-hour truce", "cease-fire"])
+def test_a_plain_pattern_finds_itself_as_the_tokenizer_cuts_it(text):
+    assert matches(text, tokens(text)) == [(0, len(tokens(text)))]
+
+
+def test_a_clitic_may_be_named_in_a_pattern():
+    assert matches("his|'s demands", tokens("the envoy's demands")) == [(2, 4)]
+    assert matches("before it 's late", tokens("before it’s late")) == [(0, 4)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "column", "word"),
+    [
+        ("", 1, "empty"),
+        ("peace *", 7, "gap"),
+        ("ne*gotiate", 3, "end of a word"),
+        ("x lemma:", 3, "needs a word"),
+        ("truce||lull", 7, "alternative"),
+        ("pos:NOUN", 1, "lemma:"),
+        ("peace a*", 7, "two letters"),
+        ("... war", 1, "between two words"),
+        ("war ...", 7, "between two words"),
+        ("war ... ... peace", 9, "between two words"),
+        ("war ...99 peace", 5, "1 to 20"),
+        ("peace|the-talks!", 7, "more than one token"),
+    ],
+)
+def test_a_wrong_pattern_says_where(pattern, column, word):
+    with pytest.raises(PatternError, match=word.replace("*", r"\*")) as error:
+        Pattern.parse(pattern)
+    assert error.value.column == column
+
+
+# Reading
+
+
+def test_a_bad_pattern_is_named_with_line_and_column(tmp_path):
+    with pytest.raises(CodebookError) as error:
+        book(tmp_path, "- truce\n- peace ne*gotiate")
+    assert (error.value.line, error.value.column) == (9, 19)
+    assert "ne*gotiate" in str(error.value)
+    assert error.value.source == "mine.yaml"
+
+
+@pytest.mark.parametrize("quote", ["'", '"'])
+def test_the_column_counts_the_quote_of_a_quoted_pattern(tmp_path, quote):
+    with pytest.raises(CodebookError) as error:
+        book(tmp_path, f"- {quote}peace ne*gotiate{quote}")
+    assert (error.value.line, error.value.column) == (8, 20)
+
+
+def test_a_bad_pattern_within_a_condition_is_found(tmp_path):
+    with pytest.raises(CodebookError, match="more than one token") as error:
+        book(tmp_path, "- any: [deal]\n  never_with: [great, good|so-so-!]")
+    assert (error.value.line, error.value.column) == (9, 36)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("name: a\ntitle: b\nname: c\ncategories: {}", 3, "stands twice"),
+        ("name: a\ntitle: b\nauthor: c\ncategories: {}", 3, "unknown key 'author'"),
+        ("name: a\ntitle: b\ncategories: {}", 3, "no category"),
+        ("name: a\ncategories: {}", 1, "has no 'title'"),
+        ("name: a\ntitle: [b", 2, "not valid YAML"),
+        ("name: a\ntitle: b\ncategories:\n  Peace Talks:\n    definition: d", 4, "no category id"),
+        ("name: a\ntitle: b\nauthor:\n- c\ncategories: {}", 3, "unknown key 'author'"),
+        ("name: a\ntitle: b\ncategories:\n  p:\n    definition: d\n    patterns: {}", 6, "no patterns"),
+        ("name: a\ntitle: b\ncategories:\n  p:\n    definition: d\n    patterns:\n      en: []", 7, "no patterns"),
+        (
+            "name: a\ntitle: b\ncategories:\n  p:\n    definition: d\n    patterns:\n      en: [*x]",
+            7,
+            "undefined alias",
+        ),
+        (
+            "name: a\ntitle: b\ncategories:\n  p:\n    definition: d\n    patterns:\n      en:\n        - any: []",
+            8,
+            "'any' is empty",
+        ),
+        (
+            "name: a\ntitle: b\ncategories:\n  p:\n    definition: d\n    patterns:\n      en:\n"
+            "        - any: [x]\n          neverwith: [y]",
+            9,
+            "unknown key 'neverwith'",
+        ),
+    ],
+)
+def test_a_wrong_codebook_is_named_with_its_line(tmp_path, text, line, message):
+    with pytest.raises(CodebookError, match=message) as error:
+        Codebook.load(write(tmp_path, text))
+    assert error.value.line == line
+    assert error.value.column is not None
+    assert error.value.remedy
+
+
+def test_a_codebook_that_is_no_text_is_refused(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_bytes(b"name: \xff\xfe")
+    with pytest.raises(CodebookError, match="UTF-8"):
+        Codebook.load(path)
+
+
+def test_an_unknown_codebook_names_those_there_are():
+    with pytest.raises(MissingInputError, match="war-and-talks"):
+        Codebook.load("no-such-codebook")
+
+
+def test_a_list_meant_by_its_name_may_stand_within_another(tmp_path):
+    rules = "- any: [victory]\n  never_with: &sport [match, cup]\n- any: [win]\n  never_with: [*sport, [vote, poll]]"
+    codebook = book(tmp_path, rules)
+    assert found(codebook, "A victory in sight. A win in sight.") == ["victory", "win"]
+    assert found(codebook, "A victory in the cup. A win in the cup. A win in the vote.") == []
+
+
+def test_a_list_that_contains_itself_is_refused(tmp_path):
+    with pytest.raises(CodebookError, match="contains itself"):
+        book(tmp_path, "- any: &x [peace, *x]")
+
+
+def test_the_version_changes_with_the_text(tmp_path):
+    first, second = book(tmp_path, "- truce").version, book(tmp_path, "- truce*").version
+    assert first != second
+    assert book(tmp_path, "- truce").version == first
+
+
+# Matching
+
+
+def test_the_longest_match_wins_within_a_category(tmp_path):
+    codebook = book(tmp_path, "- peace\n- peace talks\n- talks\n- to hold peace talks")
+    assert found(codebook, "They agreed to hold peace talks, not peace.") == ["to hold peace talks", "peace"]
+
+
+def test_categories_share_a_span(tmp_path):
+    more = "  war:\n    definition: d\n    patterns:\n      en: [peace talks]\n"
+    hits = list(code_text("The peace talks.", Matcher(book(tmp_path, "- peace", more), "en")))
+    assert {(hit.category, hit.text) for hit in hits} == {("peace", "peace"), ("war", "peace talks")}
+
+
+def test_only_with_and_never_with_look_at_the_whole_sentence(tmp_path):
+    codebook = book(tmp_path, "- any: [deal]\n  only_with: [talks, peace]\n  never_with: [great deal]")
+    assert found(codebook, "After the talks there was a deal.") == ["deal"]
+    assert found(codebook, "There was a deal. Then there were talks.") == []
+    assert found(codebook, "Peace needs a great deal of patience, and a deal.") == []
+
+
+def test_patterns_do_not_cross_sentences(tmp_path):
+    assert found(book(tmp_path, "- talks ... failed"), "There were talks. They failed.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("There is no sign of peace.", True),
+        ("Nobody wants peace.", True),
+        ("They don’t want peace.", True),
+        ("It was hardly peace.", True),
+        ("They want not only peace.", False),
+        ("They wanted no war, but peace.", False),
+        ("No doubt peace will come.", False),
+        ("Nobody in that long and weary winter spoke of peace.", False),
+        ("Peace, not war.", False),
+    ],
+)
+def test_negation(tmp_path, text, negated):
+    hits = list(code_text(text, Matcher(book(tmp_path, "- peace"), "en")))
+    assert [hit.negated for hit in hits] == [negated]
+
+
+def test_not_the_outcome_but_the_process():
+    hits = code_text("What counts is not the outcome, but the peace process.", shipped_matcher())
+    assert {(hit.category, hit.negated) for hit in hits} == {("outcome", True), ("process", False)}
+
+
+@given(
+    st.text() | st.lists(st.sampled_from(["peace", "Talks", " ", "no", ". ", "\n\n", "“", "’s", "𝄞", "ж́"])).map("".join)
+)
+def test_a_hit_is_the_text_between_its_offsets(text):
+    hits = list(code_text(text, shipped_matcher()))
+    assert all(text[hit.start : hit.end] == hit.text for hit in hits)
+    assert [hit.sentence for hit in hits] == sorted(hit.sentence for hit in hits)
+
+
+@given(st.lists(st.sampled_from(["peace", "talks", "the", "no", "war", "hope", "Peace", ","]), min_size=1, max_size=30))
+def test_matches_of_a_category_never_overlap(words):
+    taken: dict[str, int] = {}
+    for match in shipped_matcher().match([fold(word) for word in words]):
+        assert match.start >= taken.get(match.category, 0)
+        taken[match.category] = match.end
+
+
+def test_check_says_what_is_wrong_with_an_example(tmp_path):
+    more = (
+        "    examples:\n      en: [A war., No peace., Peace now.]\n"
+        "    counter_examples:\n      en: [The peace of the grave., No peace.]\n"
+    )
+    table = book(tmp_path, "- peace", more).check()
+    assert table[["kind", "text", "problem"]].values.tolist() == [
+        ["example", "A war.", "not coded"],
+        ["example", "No peace.", "coded as negated only"],
+        ["counter-example", "The peace of the grave.", "coded by 'peace'"],
+    ]
+
+
+# The shipped codebook
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_the_examples_of_a_shipped_codebook_hold(name):
+    assert Codebook.load(name).check().to_dict("records") == []
+
+
+@pytest.mark.parametrize(
+    "category", Codebook.load("war-and-talks").categories.values(), ids=lambda category: category.id
+)
+def test_a_category_is_defined_cited_and_illustrated(category):
+    assert category.definition
+    assert category.include
+    assert category.exclude
+    assert len(category.label) <= 24
+    assert len(set(category.examples["en"])) >= 5
+    assert len(set(category.counter_examples["en"])) >= 4
+
+
+def test_every_source_is_in_the_references():
+    codebook = Codebook.load("war-and-talks")
+    listed = {
+        (name, year)
+        for reference in codebook.references
+        for year in regex.findall(r"\((\d{4})\)", reference)[:1]
+        for name in regex.findall(r"[\p{L}-]{3,}", reference.split("(")[0])
+    }
+    for category in codebook.categories.values():
+        cited = regex.findall(r"(\p{Lu}[\p{L}-]+)(?: and (?:\p{Lu}[\p{L}-]+))? (\d{4})", category.source)
+        assert cited, category.id
+        assert set(cited) <= listed, category.id
+
+
+def test_the_categories_are_those_of_the_manual():
+    assert list(Codebook.load("war-and-talks").categories) == [
+        *("process", "outcome", "deadline", "withdrawal", "demand", "concession", "ceasefire", "escalation"),
+        *("victory-defeat", "suffering", "sovereignty", "guarantee", "division", "responsibility"),
+        *("fear", "hope", "doubt"),
+    ]
