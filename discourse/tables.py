@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import tempfile
 from pathlib import Path
@@ -40,7 +41,7 @@ def write(table: pd.DataFrame, path: str | Path) -> None:
         ) from None
     try:
         if path.suffix == ".csv":
-            guarded(table).to_csv(work, index=False, lineterminator="\n", encoding="utf-8")
+            Path(work).write_text(_csv(table), encoding="utf-8", newline="")
         else:
             table.to_parquet(work, index=False)
         os.chmod(work, 0o644)
@@ -48,6 +49,14 @@ def write(table: pd.DataFrame, path: str | Path) -> None:
     except OSError as error:
         Path(work).unlink(missing_ok=True)
         raise DiscourseError(f"cannot be written: {error.strerror}", source=path, remedy="free some space") from None
+
+
+def _csv(table: pd.DataFrame) -> str:
+    form = {"index": False, "lineterminator": "\n"}
+    text = guarded(table).to_csv(**form)
+    if "\r" in text:  # which Python leaves unquoted, and a spreadsheet takes for the end of a row
+        text = guarded(table).to_csv(**form, quoting=csv.QUOTE_ALL)
+    return text
 
 
 def guarded(table: pd.DataFrame) -> pd.DataFrame:

@@ -55,9 +55,13 @@ class Figure(matplotlib.figure.Figure):
     def png(self) -> bytes:
         """The figure as PNG; the same figure gives the same bytes."""
         buffer = io.BytesIO()
-        with matplotlib.rc_context(RULES):
-            self.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None})
+        self.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None})
         return buffer.getvalue()
+
+    def savefig(self, target, **options) -> None:
+        """As Matplotlib's, with the look of the kit whatever the settings of the session are."""
+        with matplotlib.rc_context(RULES):
+            super().savefig(target, **options)
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
         image = base64.b64encode(self.png()).decode()

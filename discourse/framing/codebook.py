@@ -107,21 +107,6 @@ class Codebook:
 
         return check(self)
 
-    def to_frame(self) -> pd.DataFrame:
-        """The categories as a table: ``category, label, definition, source, patterns`` (how many)."""
-        return pd.DataFrame(
-            [
-                {
-                    "category": category.id,
-                    "label": category.label,
-                    "definition": category.definition,
-                    "source": category.source,
-                    "patterns": sum(len(rule.patterns) for rules in category.rules.values() for rule in rules),
-                }
-                for category in self.categories.values()
-            ]
-        )
-
     def __repr__(self) -> str:
         return f"<Codebook {self.name}: {len(self.categories)} categories, version {self.version}>"
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import regex
 
@@ -84,11 +82,6 @@ class Pattern:
             raise PatternError("the pattern is empty", 1)
         return cls(" ".join(text.split()), tuple(slots))
 
-    @cached_property
-    def shortest(self) -> int:
-        """How many tokens it needs at least."""
-        return len(self.slots)
-
 
 def _slots(part: str, column: int) -> list[tuple[Term, ...]]:
     """The slots that one space-free part of a pattern stands for: one, or more for a plain word such as Kyiv's."""
@@ -130,8 +123,3 @@ def _nothing_left(text: str) -> str:
     if text == "*":
         return "'*' alone would match every word; use '...' for a gap"
     return "'lemma:' needs a word" if text else "there is an empty alternative"
-
-
-def parse_all(texts: Sequence[str]) -> tuple[Pattern, ...]:
-    """Read several patterns that are known to be right."""
-    return tuple(Pattern.parse(text) for text in texts)

@@ -1,0 +1,192 @@
+"""The command line: thin commands over the library, one lens each.
+
+Nothing heavy is imported before a command is known, so that `discourse --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from discourse import __version__
+from discourse.errors import DiscourseError
+
+_INPUT = (
+    "a folder, a file (.txt .md .html .docx .pdf .csv .tsv .json .jsonl .parquet, also .gz and .zip), or a corpus name"
+)
+_COLUMNS = ("text", "document", "title", "date", "author", "outlet", "actor")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code (0 done, 1 failed, 2 bad usage or input, 75 busy, 124 over time)."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except DiscourseError as error:
+        print(f"discourse: {type(error).__name__}: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("discourse: interrupted", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader (head, less) has seen enough
+        sys.stderr.close()
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="discourse", description="A research kit for the rhetoric of war and negotiation."
+    )
+    parser.add_argument("--version", action="version", version=f"discourse {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _report(_command(commands, "report", _run_report, "run notebooks over corpora and publish what comes out"))
+    lab = _command(commands, "lab", _run_lab, "open JupyterLab on the notebooks")
+    lab.add_argument("options", nargs=argparse.REMAINDER, help="passed on to JupyterLab, e.g. --no-browser")
+    _corpus(commands.add_parser("corpus", help="list, show, get and check corpora").add_subparsers(required=True))
+    code = _command(commands, "code", _run_code, "code texts with a codebook; one row per coded span")
+    _reading(code)
+    code.add_argument("--codebook", default="war-and-talks", help="a shipped codebook or a YAML file (%(default)s)")
+    code.add_argument("--out", required=True, metavar="FILE", help="where the hits go: .csv or .parquet")
+    book = commands.add_parser("codebook", help="check a codebook").add_subparsers(required=True)
+    check = _command(book, "check", _run_codebook_check, "run the examples written in a codebook")
+    check.add_argument("codebook", help="a shipped codebook or a YAML file")
+    return parser
+
+
+def _command(commands, name: str, run: Callable, text: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("spec", nargs="?", help="a report spec (.toml) or one notebook (default: first-look)")
+    parser.add_argument(
+        *("-p", "--parameter"), nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), dest="parameters"
+    )
+    parser.add_argument("--out", metavar="DIR", help="where to publish (default: published/NAME beside the spec)")
+    parser.add_argument("--force", action="store_true", help="run even if nothing has changed")
+
+
+def _corpus(commands) -> None:
+    _command(commands, "list", _run_corpus_list, "the corpora the kit knows by name")
+    show = _command(commands, "show", _run_corpus_show, "what a corpus is, and where it is from")
+    show.add_argument("name")
+    get = _command(commands, "get", _run_corpus_get, "fetch a corpus that is not installed")
+    get.add_argument("name")
+    get.add_argument("--from", dest="from_file", metavar="FILE", help="take it from a file you have already")
+    _reading(_command(commands, "check", _run_corpus_check, "read texts and say what was found, marked and left out"))
+
+
+def _reading(parser: argparse.ArgumentParser) -> None:
+    """The options of every command that reads texts."""
+    parser.add_argument("input", help=_INPUT)
+    parser.add_argument("--metadata", metavar="FILE", help="an index that names the files of a folder, with metadata")
+    for name in _COLUMNS:
+        parser.add_argument(
+            f"--{name}",
+            metavar="COLUMN",
+            help=argparse.SUPPRESS
+            if name != "text"
+            else "and --document --title --date --author --outlet --actor: the columns that hold them",
+        )
+    parser.add_argument("--language", metavar="CODE", help="the language of every text (default: identified)")
+    parser.add_argument("--date-format", metavar="FORMAT", help="how dates are written, e.g. %%d/%%m/%%Y")
+
+
+def _read(options):
+    from discourse.corpus import read
+
+    names = ("metadata", "language", "date_format", *_COLUMNS)
+    return read(options.input, **{name: getattr(options, name) for name in names})
+
+
+def _run_report(options) -> int:
+    from pathlib import Path
+
+    from discourse.home import home
+    from discourse.reports import spec as specs
+    from discourse.reports.run import run
+
+    path = Path(options.spec) if options.spec else home() / "reports" / "first-look.toml"
+    spec = specs.from_notebook(path) if path.suffix == ".ipynb" else specs.load(path)
+    spec = specs.with_parameters(spec, dict(options.parameters))
+    outcome = run(spec, out=Path(options.out) if options.out else None, force=options.force)
+    print(outcome.message, file=sys.stderr if outcome.code else sys.stdout)
+    return outcome.code
+
+
+def _run_lab(options) -> int:
+    from discourse.lab import open_lab
+
+    return open_lab(options.options)
+
+
+def _run_corpus_list(_) -> int:
+    from discourse.corpus import catalogue
+
+    for name in catalogue.names():
+        here = "ready" if catalogue.available(name) else f"discourse corpus get {name}"
+        print(f"{name:14} {here:34} {catalogue.entry(name).title}")
+    return 0
+
+
+def _run_corpus_show(options) -> int:
+    from discourse.corpus import catalogue
+
+    entry = catalogue.entry(options.name)
+    print((entry.catalogue.parent / entry.card).read_text(encoding="utf-8") if entry.card else entry.title)
+    return 0
+
+
+def _run_corpus_get(options) -> int:
+    from discourse.corpus import catalogue
+
+    print(catalogue.get(options.name, from_file=options.from_file))
+    return 0
+
+
+def _run_corpus_check(options) -> int:
+    corpus = _read(options)
+    print(corpus)
+    for title, table in (("left out", corpus.left_out), ("duplicates", corpus.duplicates())):
+        if len(table):
+            print(f"\n{title}:\n{table.to_string(index=False)}")
+    marked = corpus.marks["kind"].value_counts()
+    if len(marked):
+        print("\nmarked, not read as body:", ", ".join(f"{kind} {count}" for kind, count in marked.items()))
+    for note in corpus.notes:
+        print(f"note: {note}")
+    return 0
+
+
+def _run_code(options) -> int:
+    from discourse.framing import code
+    from discourse.tables import write
+
+    coding = code(_read(options), options.codebook)
+    write(coding.hits, options.out)
+    print(f"{coding!r} written to {options.out}")
+    return 0
+
+
+def _run_codebook_check(options) -> int:
+    from discourse.framing import Codebook
+
+    codebook = Codebook.load(options.codebook)
+    failures = codebook.check()
+    for failure in failures.itertuples():
+        print(f"{failure.category}: {failure.kind} {failure.text!r} is {failure.problem}")
+    examples = sum(
+        len(texts)
+        for category in codebook.categories.values()
+        for kind in (category.examples, category.counter_examples)
+        for texts in kind.values()
+    )
+    print(f"{codebook!r}: {examples} examples, {len(failures)} wrong")
+    return 1 if len(failures) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

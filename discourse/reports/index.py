@@ -1,0 +1,99 @@
+"""The first page of a published run: the answers, a figure each, and how they were come by."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from discourse.reports.gather import Kept
+from discourse.reports.page import environment, literal, markdown
+
+SHARP_UP_TO = 300_000  # bytes; a larger drawing is shown as its picture
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """What the first page shows of one notebook."""
+
+    name: str
+    title: str
+    answer: Markup
+    figure: str
+    alt: str
+    tables: list[Path]
+
+
+def chapter(name: str, title: str, kept: list[Kept]) -> Chapter:
+    """Choose from what a notebook kept: the text named "answer", the first figure, and all tables."""
+    answers = [one for one in kept if one.kind == "answers"]
+    figures = [one for one in kept if one.kind == "figures"]
+    first = next((one for one in answers if one.name == "answer"), None)
+    return Chapter(
+        name,
+        title,
+        markdown(first.files[0].read_text(encoding="utf-8")) if first else Markup(),
+        _address(figures[0]) if figures else "",
+        figures[0].alt if figures else "",
+        [path for one in kept if one.kind == "tables" for path in one.files],
+    )
+
+
+def render(record: dict[str, Any], summary: str, chapters: list[Chapter], folder: Path) -> str:
+    """Make index.html: the one page of a run that says when it was made.
+
+    Parameters
+    ----------
+    record : dict
+        The run's record (see `discourse.reports.manifest`).
+    summary : str
+        Markdown.
+    chapters : list of Chapter
+    folder : Path
+        The run's folder, whose files are listed.
+    """
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return (
+        environment()
+        .get_template("index.html.j2")
+        .render(
+            title=record["title"],
+            summary=markdown(summary),
+            made=datetime.fromisoformat(record["finished"]),
+            chapters=chapters,
+            notebooks=[
+                {**one, "values": [(name, literal(value)) for name, value in one["parameters"].items()]}
+                for one in record["notebooks"]
+            ],
+            read=_read(record["notebooks"]),
+            versions=record["versions"],
+            files=[(path.relative_to(folder).as_posix(), _size(path.stat().st_size)) for path in files],
+        )
+    )
+
+
+def _read(notebooks: list[dict]) -> list[dict]:
+    """Each input once, with the notebooks that read it."""
+    found: dict[tuple[str, str], dict] = {}
+    for notebook in notebooks:
+        for one in notebook["inputs"]:
+            row = found.setdefault((one["value"], one["sha256"]), {**one, "size": _size(one["bytes"]), "by": []})
+            if notebook["name"] not in row["by"]:
+                row["by"].append(notebook["name"])
+    return list(found.values())
+
+
+def _address(figure: Kept) -> str:
+    """The figure as a data address: sharp at any size, unless that would make the page heavy."""
+    forms = {path.suffix: path for path in figure.files}
+    drawing = forms[".svg"].stat().st_size <= SHARP_UP_TO
+    kind, path = ("image/svg+xml", forms[".svg"]) if drawing else ("image/png", forms[".png"])
+    return f"data:{kind};base64,{b64encode(path.read_bytes()).decode()}"
+
+
+def _size(count: int) -> str:
+    return f"{count} B" if count < 1000 else f"{count / 1000:.0f} kB" if count < 1_000_000 else f"{count / 1e6:.1f} MB"
