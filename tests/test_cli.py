@@ -79,7 +79,7 @@ def test_parquet_holds_the_same_hits(tmp_path):
         (["code", "estonian.txt", "--language", "et", "--out", "hits.csv"], "knows en"),
         (["report", "nothing.toml"], "nothing.toml"),
         (["report", "-p", "nothing", "1"], "nothing"),
-        (["codebook", "check", "bad.yaml"], "bad.yaml, line 6, column 15"),
+        (["codebook", "check", "bad.yaml"], "bad.yaml, line 6, column 27"),
         (["code"], "required"),
     ],
 )

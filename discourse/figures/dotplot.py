@@ -15,7 +15,7 @@ from discourse.figures.wording import is_share, number, sentence, shorten, tick
 def dotplot(
     estimates: pd.DataFrame, *, rows: str = "category", labels: Mapping[str, str] | None = None, title: str = ""
 ) -> Figure:
-    """One row per category, one dot with its 95 % interval per group; the largest on top (Cleveland 1984).
+    """One row per category, one dot with its 95% interval per group; the largest on top (Cleveland 1984).
 
     Parameters
     ----------
@@ -105,4 +105,4 @@ def _caption(estimates: pd.DataFrame) -> str:
         documents = "documents: " + ", ".join(f"{group} {n:,}" for group, n in sizes.items())
     missing = estimates.loc[estimates["value"].isna(), "group"].unique()
     without = f" Not enough evidence for: {', '.join(map(str, missing))}." if len(missing) else ""
-    return f"Dot: estimate; line: 95 % interval; {documents}.{without}"
+    return f"Dot: estimate; line: 95% interval; {documents}.{without}"

@@ -15,7 +15,7 @@ from discourse.figures.wording import interval, is_share, number, sentence, shor
 def heatmap(
     estimates: pd.DataFrame, *, rows: str = "category", labels: Mapping[str, str] | None = None, title: str = ""
 ) -> Figure:
-    """Categories by groups; each cell has its value and, below it, its 95 % interval.
+    """Categories by groups; each cell has its value and, below it, its 95% interval.
 
     Parameters
     ----------
@@ -84,4 +84,4 @@ def _alt(estimates: pd.DataFrame, rows: str, labels, share: bool) -> str:
 def _caption(estimates: pd.DataFrame) -> str:
     sizes = estimates.groupby("group", sort=False)["n_documents"].max()
     documents = ", ".join(f"{group} {n:,}" for group, n in sizes.items())
-    return f"{estimates['measure'].iloc[0].capitalize()}; in brackets the 95 % interval; documents: {documents}."
+    return f"{estimates['measure'].iloc[0].capitalize()}; in brackets the 95% interval; documents: {documents}."

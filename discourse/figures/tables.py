@@ -33,7 +33,7 @@ def estimates_table(
     share = is_share(estimates)
     ordered = estimates.sort_values([*keys, "value"], ascending=[True] * len(keys) + [False], kind="stable")
     units = "documents with it" if share else "hits"
-    header = [rows, *keys, ordered["measure"].iloc[0] if len(ordered) else "value", "95 % interval", units, "documents"]
+    header = [rows, *keys, ordered["measure"].iloc[0] if len(ordered) else "value", "95% interval", units, "documents"]
     body = [
         [
             labels.get(getattr(row, rows), str(getattr(row, rows))),

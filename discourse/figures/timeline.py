@@ -21,7 +21,7 @@ def timeline(
     points: pd.DataFrame | None = None,
     title: str = "",
 ) -> Figure:
-    """One panel per category: estimates with 95 % intervals per period, one line per group.
+    """One panel per category: estimates with 95% intervals per period, one line per group.
 
     A period with too few documents has no estimate and breaks the line; it is never bridged.
 
@@ -122,4 +122,4 @@ def _caption(estimates: pd.DataFrame, with_points: bool) -> str:
     sizes = estimates.drop_duplicates(["group", "period"])["n_documents"]
     dots = " Small grey dots: single documents." if with_points else ""
     gaps = " A gap is a period with too few documents." if estimates["value"].isna().any() else ""
-    return f"Marker: estimate; bar: 95 % interval; {sizes.min():,} to {sizes.max():,} documents per period.{dots}{gaps}"
+    return f"Marker: estimate; bar: 95% interval; {sizes.min():,} to {sizes.max():,} documents per period.{dots}{gaps}"

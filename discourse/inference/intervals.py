@@ -26,7 +26,7 @@ def wilson(successes: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def poisson_upper(exposure: float) -> float:
-    """The upper end of the exact 95 % interval of a rate when nothing was found (Garwood 1936).
+    """The upper end of the exact 95% interval of a rate when nothing was found (Garwood 1936).
 
     Examples
     --------
