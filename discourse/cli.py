@@ -20,7 +20,11 @@ _COLUMNS = ("text", "document", "title", "date", "author", "outlet", "actor")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code (0 done, 1 failed, 2 bad usage or input, 75 busy, 124 over time)."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options, others = parser.parse_known_args(arguments)
+    if others and options.run is not _run_lab:
+        parser.error(f"unrecognized arguments: {' '.join(others)}")
+    options.others = others
     try:
         return options.run(options)
     except DiscourseError as error:
@@ -41,8 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"discourse {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _report(_command(commands, "report", _run_report, "run notebooks over corpora and publish what comes out"))
-    lab = _command(commands, "lab", _run_lab, "open JupyterLab on the notebooks")
-    lab.add_argument("options", nargs=argparse.REMAINDER, help="passed on to JupyterLab, e.g. --no-browser")
+    _command(commands, "lab", _run_lab, "open JupyterLab on the notebooks; options such as --no-browser go to it")
     _corpus(commands.add_parser("corpus", help="list, show, get and check corpora").add_subparsers(required=True))
     code = _command(commands, "code", _run_code, "code texts with a codebook; one row per coded span")
     _reading(code)
@@ -120,7 +123,7 @@ def _run_report(options) -> int:
 def _run_lab(options) -> int:
     from discourse.lab import open_lab
 
-    return open_lab(options.options)
+    return open_lab(options.others)
 
 
 def _run_corpus_list(_) -> int:

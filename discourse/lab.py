@@ -25,8 +25,8 @@ def open_lab(options: Sequence[str] = ()) -> int:
             if not (notebooks / notebook.name).exists():
                 shutil.copy(notebook, notebooks / notebook.name)
     command = [
-        *(sys.executable, "-m", "jupyterlab", str(notebooks)),
-        f"--ServerApp.root_dir={root}",
+        *(sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}"),
+        "--LabApp.default_url=/lab/tree/notebooks",  # a folder named as an argument would become the root
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +10,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NOTEBOOKS = ("corpus-lee", "framing-lee", "framing-two-columns", "close-reading")
 
 
@@ -69,26 +67,19 @@ def test_a_second_run_with_nothing_changed_says_so_and_does_nothing(published):
 
 @pytest.mark.slow
 @pytest.mark.browser
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-def test_the_index_opens_in_a_browser_without_errors_or_requests(published):
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1000, "height": 900})
-        errors, requests = [], []
-        page.on(
-            "console", lambda message: errors.append(message.text) if message.type in ("error", "warning") else None
-        )
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("request", lambda request: requests.append(request.url))
-        for name in ("index", *NOTEBOOKS):
-            page.goto((published / f"{name}.html").resolve().as_uri())
-            images = page.eval_on_selector_all("img", "all => all.map(i => [i.naturalWidth, i.alt.length])")
-            assert images, name
-            assert all(width > 300 and alt > 30 for width, alt in images), name
-            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            assert wide <= 0, name
-        browser.close()
+def test_the_index_opens_in_a_browser_without_errors_or_requests(published, chromium):
+    page = chromium.new_page(viewport={"width": 1000, "height": 900})
+    errors, requests = [], []
+    page.on("console", lambda message: errors.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("request", lambda request: requests.append(request.url))
+    for name in ("index", *NOTEBOOKS):
+        page.goto((published / f"{name}.html").resolve().as_uri())
+        images = page.eval_on_selector_all("img", "all => all.map(i => [i.naturalWidth, i.alt.length])")
+        assert images, name
+        assert all(width > 300 and alt > 30 for width, alt in images), name
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, name
+    page.close()
     assert errors == []
     assert [url for url in requests if not url.startswith(("file:", "data:"))] == []

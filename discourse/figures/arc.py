@@ -47,8 +47,8 @@ def arc(
             middle, negated = (part["start"] + part["end"]) / 2, part["negated"].astype(bool)
             colour = COLOURS[place % len(COLOURS)]
             axes.axhline(place, color=GRID, lw=0.8, zorder=0.5)
-            axes.plot(middle[~negated], [place] * int((~negated).sum()), "o", color=colour, ms=6)
-            axes.plot(middle[negated], [place] * int(negated.sum()), "o", mec=colour, mfc="white", ms=6)
+            axes.plot(middle[~negated], [place] * int((~negated).sum()), "o", color=colour, ms=6, clip_on=False)
+            axes.plot(middle[negated], [place] * int(negated.sum()), "o", mec=colour, mfc="white", ms=6, clip_on=False)
         axes.set_yticks(range(len(order)), [shorten(labels.get(name, name)) for name in order])
         axes.set_ylim(len(order) - 0.5, -0.5)
         if paragraphs:

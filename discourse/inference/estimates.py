@@ -56,7 +56,7 @@ def share(
     def estimate(rows: np.ndarray, _: str):
         hits = found[rows].sum(axis=0)
         n = int(rows.sum())
-        return hits, hits / n, *wilson(hits, n), ["share of documents, 95 % Wilson interval"] * len(names)
+        return hits, hits / n, *wilson(hits, n), ["share of documents, 95% Wilson interval"] * len(names)
 
     return _table("share of documents", names, groups, periods, len(found), minimum, estimate)
 
@@ -104,8 +104,8 @@ def rate(
         )
         none = hits == 0
         high = np.where(none, poisson_upper(units), high)
-        bootstrap = f"rate per {per:,g} words, 95 % percentile bootstrap over documents, {resamples:,} resamples"
-        methods = np.where(none, f"rate per {per:,g} words, none found, 95 % exact Poisson interval", bootstrap)
+        bootstrap = f"rate per {per:,g} words, 95% percentile bootstrap over documents, {resamples:,} resamples"
+        methods = np.where(none, f"rate per {per:,g} words, none found, 95% exact Poisson interval", bootstrap)
         return hits, hits / units * per, low * per, high * per, list(methods)
 
     return _table(f"rate per {per:,g} words", names, groups, periods, len(counts), minimum, estimate)

@@ -10,7 +10,7 @@ _Z95 = 1.959963984540054
 
 
 def wilson(successes: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
-    """The 95 % score interval of a share (Wilson 1927); holds its coverage at shares near 0 and 1.
+    """The 95% score interval of a share (Wilson 1927); holds its coverage at shares near 0 and 1.
 
     Examples
     --------

@@ -155,8 +155,7 @@ def _chapter(spec: Spec, job: Job, work: Path) -> tuple[str, list[gather.Kept]]:
 
 
 def _label(job: Job) -> str:
-    corpus = job.parameters.get("corpus")
-    return f"{job.run.name} ({corpus})" if corpus else job.run.name
+    return f"{job.run.name} ({job.inputs[0].value})" if job.inputs else job.run.name
 
 
 def _failure(code: int, reason: str, trace: str, work: Path, root: Path) -> Outcome:
