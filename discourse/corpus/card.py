@@ -45,7 +45,7 @@ def card(corpus: Corpus) -> str:
 
 def _figures(corpus: Corpus) -> str:
     """Documents, words and dates, as large numbers."""
-    words = int(corpus.documents["text"].str.split().str.len().sum())
+    words = int(corpus.words.sum())
     dates = corpus.documents["date"]
     documents = "document" if len(corpus) == 1 else "documents"
     figures = [(f"{len(corpus):,}", documents), (f"{words:,}", "words"), _span(dates)]

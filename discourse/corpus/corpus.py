@@ -17,6 +17,7 @@ from discourse.corpus.document import Document
 from discourse.corpus.duplicates import find_duplicates
 from discourse.corpus.values import is_missing
 from discourse.errors import ColumnError, DateError, EmptyCorpusError, MissingInputError
+from discourse.tokens import word_count
 
 MARKS = ("document", "start", "end", "kind", "text")
 LEFT_OUT = ("source", "row", "reason")
@@ -84,6 +85,12 @@ class Corpus:
             spans.setdefault(name, []).append((int(start), int(end)))
         texts = zip(self.documents["document"], self.documents["text"], strict=True)
         return {name: _unmarked(text, sorted(spans.get(name, []))) for name, text in texts}
+
+    @cached_property
+    def words(self) -> pd.Series:
+        """How many words the body of each document has, indexed by document."""
+        counts = {row.document: word_count(row.text, self._bodies[row.document]) for row in self.documents.itertuples()}
+        return pd.Series(counts, dtype="int64")
 
     def _number(self, document: str) -> int:
         if document not in self._position:
@@ -233,7 +240,7 @@ class Corpus:
         return save(self, Path(path))
 
     def __repr__(self) -> str:
-        words = self.documents["text"].str.split().str.len().sum()
+        words = self.words.sum()
         documents = "document" if len(self) == 1 else "documents"
         return f"<Corpus {self.name}: {len(self):,} {documents}, {words:,} words>"
 

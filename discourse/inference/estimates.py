@@ -69,6 +69,7 @@ def rate(
     *,
     exposure: np.ndarray,
     per: float = 1000,
+    measure: str = "rate per 1,000 words",
     resamples: int = 1000,
     seed: int = 0,
     minimum: int = MINIMUM,
@@ -84,6 +85,8 @@ def rate(
         The words (or sentences, …) of each document.
     per : float
         The value is for so many units of exposure.
+    measure : str
+        What the value is, in words.
     resamples, seed : int
         Of the bootstrap. A cell's interval depends on the seed and the cell's own name only, not on which other
         groups are in the table.
@@ -95,20 +98,22 @@ def rate(
         Poisson one, since a bootstrap of zeros is [0, 0].
     """
 
+    ceiling = 1.0 if measure.startswith("share") else np.inf
+
     def estimate(rows: np.ndarray, cell: str):
         hits, units = counts[rows].sum(axis=0), exposure[rows].sum()
         if units <= 0:
-            return hits, *np.full((3, len(names)), np.nan), ["not enough evidence: no words"] * len(names)
+            return hits, *np.full((3, len(names)), np.nan), ["not enough evidence: nothing to count in"] * len(names)
         low, high = ratio_intervals(
             counts[rows], exposure[rows], resamples=resamples, seed=[seed, zlib.crc32(cell.encode())]
         )
         none = hits == 0
-        high = np.where(none, poisson_upper(units), high)
-        bootstrap = f"rate per {per:,g} words, 95% percentile bootstrap over documents, {resamples:,} resamples"
-        methods = np.where(none, f"rate per {per:,g} words, none found, 95% exact Poisson interval", bootstrap)
+        high = np.where(none, min(poisson_upper(units), ceiling), high)
+        bootstrap = f"{measure}, 95% percentile bootstrap over documents, {resamples:,} resamples"
+        methods = np.where(none, f"{measure}, none found, 95% exact Poisson interval", bootstrap)
         return hits, hits / units * per, low * per, high * per, list(methods)
 
-    return _table(f"rate per {per:,g} words", names, groups, periods, len(counts), minimum, estimate)
+    return _table(measure, names, groups, periods, len(counts), minimum, estimate)
 
 
 def _table(
@@ -143,7 +148,9 @@ def _cells(groups, periods, documents: int) -> Iterator[tuple[str, str, np.ndarr
     everything = np.ones(documents, dtype=bool)
     by_group = {ALL: everything}
     if groups is not None:
-        by_group = {group: (groups == group).fillna(False).to_numpy(bool) for group in sorted(groups.dropna().unique())}
+        # Of a categorical also the groups that nothing falls in, as "no documents".
+        known = groups.cat.categories if isinstance(groups.dtype, pd.CategoricalDtype) else groups.dropna().unique()
+        by_group = {group: (groups == group).fillna(False).to_numpy(bool) for group in sorted(known)}
     by_period = {ALL: everything}
     if periods is not None:
         by_period = {period: (periods == period).to_numpy(bool) for period in periods.cat.categories}

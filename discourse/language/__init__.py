@@ -3,11 +3,12 @@
 from discourse.language.lemmas import lemma
 from discourse.language.load import Language, known, load
 from discourse.language.sentences import sentence_spans, sentences
-from discourse.language.tokens import fold, token_spans, tokens, word_count
+from discourse.tokens import fold, is_word, token_spans, tokens, word_count
 
 __all__ = [
     "Language",
     "fold",
+    "is_word",
     "known",
     "lemma",
     "load",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from discourse.language.load import load
-from discourse.language.tokens import fold
+from discourse.tokens import fold
 
 
 @lru_cache(maxsize=200_000)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _BLANK_LINE = regex.compile(r"\n[^\S\n]*\n\s*")
 _NEWLINE = regex.compile(r"\n\s*")
 _LAST_WORD = regex.compile(r"([\p{L}.]+)\.$")
+_TAIL = 40  # characters of a piece that say how it ends
 _QUOTE_ENDS = regex.compile(r"[?!]['\"”’»]$")
 _WORD_OR_MARK = regex.compile(r"[\p{L}\p{M}'’-]+|[^\s\p{L}]")
 
@@ -118,7 +119,7 @@ def _repaired(text: str, parts: Iterable[Span], rules: Language) -> list[Span]:
 
 
 def _belong_together(text: str, left: Span, right: Span, rules: Language) -> bool:
-    before, after = text[left[0] : left[1]], text[right[0] : right[1]]
+    before, after = text[max(left[0], left[1] - _TAIL) : left[1]], text[right[0] : right[1]]
     if before.endswith(";"):
         return True
     word = _LAST_WORD.search(before)

@@ -9,7 +9,7 @@ import numpy as np
 
 from discourse.language.load import Language, load
 from discourse.language.sentences import sentence_spans
-from discourse.language.tokens import fold, is_word, token_spans
+from discourse.tokens import fold, is_word, token_spans
 
 if TYPE_CHECKING:
     from discourse.corpus import Corpus
