@@ -1,0 +1,103 @@
+"""The words that report: verbs, nouns and adjectives of speech, thought, wish and evidence, in all their forms."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from discourse.language.load import FOLDER
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that reports, with what may follow it.
+
+    Attributes
+    ----------
+    lemma : str
+    kind : str
+        ``speech``, ``thought``, ``attitude`` or ``evidence``.
+    stance : str
+        ``neutral``, ``doubting`` or ``endorsing``.
+    frames : frozenset of str
+        The shapes of content it takes, prepositions included.
+    """
+
+    lemma: str
+    kind: str
+    stance: str
+    frames: frozenset[str]
+
+
+@lru_cache
+def reporting_verbs(language: str) -> dict[str, Cue]:
+    """Every form of every reporting verb."""
+    found = {}
+    for row in _rows(language, "reporting_verbs.csv"):
+        cue = Cue(row["lemma"], row["kind"], row["stance"], frozenset(row["frames"].split()))
+        for form in {*_regular(row["lemma"], bool(row["forms"])), *row["forms"].split()}:
+            found.setdefault(form, cue)
+    return found
+
+
+@lru_cache
+def reporting_nouns(language: str) -> dict[str, Cue]:
+    """Singular and plural of every reporting noun."""
+    found = {}
+    for row in _rows(language, "reporting_nouns.csv"):
+        cue = Cue(row["lemma"], row["kind"], row["stance"], frozenset(row["frames"].split()))
+        found[row["lemma"]] = found[_with_s(row["lemma"])] = cue
+    return found
+
+
+@lru_cache
+def reporting_adjectives(language: str) -> dict[str, Cue]:
+    """The adjectives that report a state of mind."""
+    return {
+        row["lemma"]: Cue(row["lemma"], row["kind"], row["stance"], frozenset(row["frames"].split()))
+        for row in _rows(language, "reporting_adjectives.csv")
+    }
+
+
+@lru_cache
+def words(language: str, name: str) -> frozenset[str]:
+    """One of the plain word lists of a language."""
+    lines = (FOLDER / language / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+@lru_cache
+def word_set(language: str, name: str) -> frozenset[str]:
+    """One of the small sets of word forms of a language."""
+    return {row["set"]: frozenset(row["words"].split()) for row in _rows(language, "word_sets.csv")}[name]
+
+
+def _rows(language: str, name: str) -> list[dict[str, str]]:
+    with (FOLDER / language / name).open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(line for line in handle if not line.startswith("#")))
+
+
+_DOUBLED = regex.compile(r"(?:^|[^aeiou])[aeiou][bdgmnprt]$")
+_LATE_STRESS = frozenset(
+    ["admit", "concur", "rebut", "defer", "infer", "refer", "regret", "begin", "forget", "permit", "submit", "prefer"]
+)
+
+
+def _regular(lemma: str, irregular: bool) -> list[str]:
+    """The base form, -s, -ing and, unless the verb is irregular, -ed."""
+    stem = lemma
+    if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")):
+        stem = lemma[:-1]
+    elif _DOUBLED.search(lemma) and (lemma in _LATE_STRESS or not regex.search(r"[aeiouy].*[aeiou].$", lemma)):
+        stem = lemma + lemma[-1]
+    past = lemma[:-1] + "ied" if regex.search(r"[^aeiou]y$", lemma) else stem + ("d" if stem.endswith("ee") else "ed")
+    return [lemma, _with_s(lemma), stem + "ing", *([] if irregular else [past])]
+
+
+def _with_s(word: str) -> str:
+    if regex.search(r"[^aeiou]y$", word):
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")

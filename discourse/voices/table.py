@@ -1,0 +1,102 @@
+"""The voices of a corpus as a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from discourse.voices.attribution import Attribution
+from discourse.voices.find import attributions
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from discourse.corpus import Corpus, Document
+
+COLUMNS = (
+    "document", "start", "end", "kind", "source", "source_start", "source_end", "cue", "cue_start", "cue_end", "text",
+    "source_name", "source_confidence", "owner", "complete",
+)  # fmt: skip
+_TYPES = {
+    "start": "int64",
+    "end": "int64",
+    "source_start": "Int64",
+    "source_end": "Int64",
+    "cue_start": "Int64",
+    "cue_end": "Int64",
+    "source_confidence": "float64",
+    "complete": "bool",
+}
+
+
+def voices(corpus: Corpus) -> pd.DataFrame:
+    """Whose words the texts of a corpus report: quotation, indirect speech and thought, scare quotes.
+
+    A row is a stretch of text that the author does not, or not wholly, say in their own voice. What an attribution is
+    follows Pareti (2015): a source, a cue and a content. Reports inside another report's content are not listed: what
+    X says that Y said is X's. Found by rule, so to be read as suggestions with their evidence.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Only the documents' bodies are read, without headings, bylines and boilerplate.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per attribution, in the order of the documents and of their beginning; rows may lie inside others.
+
+        - ``document``; ``start, end, text``: the content (`text` is the document's text from `start` to `end`,
+          quotation marks included), as code-point offsets.
+        - ``kind``: ``direct`` (somebody's words in quotation marks, or a turn of a transcript), ``indirect`` (told in
+          the author's words) or ``scare`` (a term held at a distance).
+        - ``source, source_start, source_end`` and ``cue, cue_start, cue_end``: where the text says whose words they
+          are, and with which verb, noun or phrase. Missing where it does not say, and on the further rows of one
+          attribution: the second half of a quotation, words quoted inside a clause.
+        - ``source_name``: the source without titles; for a pronoun or an office, and for a further row, the last name
+          that fits. ``source_confidence`` is 1 for what is said outright, below that for what was inferred, 0 for
+          nothing.
+        - ``owner``: of a term in scare quotes, whose term it is, when the text says so.
+        - ``complete``: False for a quotation that is never closed.
+
+    Raises
+    ------
+    LanguageError
+        A document is in a language whose reporting verbs are not known.
+
+    Examples
+    --------
+    >>> import discourse, pandas
+    >>> text = "Minister Ada Hale rejected the plan. She said it was a trap."
+    >>> corpus = discourse.read(pandas.DataFrame({"document": ["a"], "text": [text]}), language="en")
+    >>> voices(corpus)[["kind", "source_name", "text"]].values.tolist()
+    [['indirect', 'Ada Hale', 'the plan'], ['indirect', 'Ada Hale', 'it was a trap']]
+    """
+    import pandas as pd
+
+    rows = [
+        _row(document, attribution)
+        for document in corpus
+        for attribution in attributions(document.text, document.language or "unknown", document.body)
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(_TYPES)
+
+
+def _row(document: Document, found: Attribution) -> tuple:
+    text = document.text
+
+    def where(span):
+        return (text[slice(*span)], *span) if span else (None, None, None)
+
+    return (
+        document.document,
+        found.start,
+        found.end,
+        found.kind,
+        *where(found.source),
+        *where(found.cue),
+        text[found.start : found.end],
+        found.name,
+        found.confidence,
+        found.owner,
+        found.complete,
+    )
