@@ -14,12 +14,16 @@ _FACE = {
     "Codebook": "discourse.framing.codebook",
     "Corpus": "discourse.corpus.corpus",
     "code": "discourse.framing.coder",
+    "echoes": "discourse.voices.echo",
     "keep": "discourse.reports.output",
     "read": "discourse.corpus.read",
+    "scare_terms": "discourse.voices.speakers",
     "sentences": "discourse.language.sentences",
+    "speakers": "discourse.voices.speakers",
+    "stated_echoes": "discourse.voices.stated",
     "terms": "discourse.language.terms",
 }
-_MODULES = ("errors", "figures", "inference", "language")
+_MODULES = ("errors", "figures", "inference", "language", "voices")
 
 
 def __getattr__(name: str):

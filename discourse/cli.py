@@ -51,6 +51,9 @@ def _parser() -> argparse.ArgumentParser:
     _reading(code)
     code.add_argument("--codebook", default="war-and-talks", help="a shipped codebook or a YAML file (%(default)s)")
     code.add_argument("--out", required=True, metavar="FILE", help="where the hits go: .csv or .parquet")
+    voices = _command(commands, "voices", _run_voices, "find whose words are whose; one row per attribution")
+    _reading(voices)
+    voices.add_argument("--out", required=True, metavar="FILE", help="where the attributions go: .csv or .parquet")
     book = commands.add_parser("codebook", help="check a codebook").add_subparsers(required=True)
     check = _command(book, "check", _run_codebook_check, "run the examples written in a codebook")
     check.add_argument("codebook", help="a shipped codebook or a YAML file")
@@ -171,6 +174,17 @@ def _run_code(options) -> int:
     coding = code(_read(options), options.codebook)
     write(coding.hits, options.out)
     print(f"{coding!r} written to {options.out}")
+    return 0
+
+
+def _run_voices(options) -> int:
+    from discourse.tables import write
+    from discourse.voices import voices
+
+    found = voices(_read(options))
+    write(found, options.out)
+    kinds = ", ".join(f"{count:,} {kind}" for kind, count in found["kind"].value_counts().items())
+    print(f"{len(found):,} attributions ({kinds}) written to {options.out}")
     return 0
 
 

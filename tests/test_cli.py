@@ -46,7 +46,7 @@ def test_the_help_loads_nothing_heavy():
 def test_help_names_every_command():
     answer = discourse("--help")
     assert answer.returncode == 0
-    for command in ("report", "lab", "corpus", "code", "codebook"):
+    for command in ("report", "lab", "corpus", "code", "voices", "codebook"):
         assert command in answer.stdout
 
 
@@ -66,6 +66,15 @@ def test_parquet_holds_the_same_hits(tmp_path):
     pd.testing.assert_frame_equal(
         pd.read_csv(tmp_path / "hits.csv"), pd.read_parquet(tmp_path / "hits.parquet"), check_dtype=False
     )
+
+
+def test_voices_writes_attributions_whose_offsets_point_at_their_words(tmp_path):
+    (tmp_path / "column.txt").write_text(TEXT, encoding="utf-8")
+    answer = discourse("voices", tmp_path / "column.txt", "--out", tmp_path / "voices.csv")
+    assert answer.returncode == 0, answer.stderr
+    rows = pd.read_csv(tmp_path / "voices.csv")
+    assert len(rows) > 0
+    assert all(TEXT[row.start : row.end] == row.text for row in rows.itertuples())
 
 
 @pytest.mark.parametrize(

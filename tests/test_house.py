@@ -47,7 +47,7 @@ ALLOWED = {
     "corpus": set(),
     "language": {"corpus"},
     "framing": {"corpus", "language", "inference", "voices"},
-    "voices": {"corpus", "language"},
+    "voices": {"corpus", "language", "inference"},
     "inference": set(),
     "figures": {"inference"},
     "reports": {"corpus"},

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-NOTEBOOKS = ("corpus-lee", "framing-lee", "framing-two-columns", "close-reading")
+NOTEBOOKS = ("corpus-lee", "framing-lee", "voices-lee", "framing-two-columns", "close-reading")
 
 
 def report(out: Path) -> subprocess.CompletedProcess:

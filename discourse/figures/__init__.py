@@ -5,8 +5,10 @@ from discourse.figures.calendar import calendar
 from discourse.figures.dotplot import dotplot
 from discourse.figures.figure import Figure
 from discourse.figures.heatmap import heatmap
+from discourse.figures.network import network
 from discourse.figures.page import Html
 from discourse.figures.reading import marked_text, passages
+from discourse.figures.stacked import stacked
 from discourse.figures.tables import estimates_table
 from discourse.figures.timeline import timeline
 
@@ -19,6 +21,8 @@ __all__ = [
     "estimates_table",
     "heatmap",
     "marked_text",
+    "network",
     "passages",
+    "stacked",
     "timeline",
 ]

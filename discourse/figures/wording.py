@@ -11,11 +11,11 @@ def is_share(estimates: pd.DataFrame) -> bool:
 
 
 def number(value: float, share: bool) -> str:
-    """A value as it is printed: whole per cent for shares, two significant places for rates."""
+    """A value as it is printed: two significant places, shares in per cent."""
     if pd.isna(value):
         return "–"
     if share:
-        return f"{value * 100:.0f}%"
+        return f"{value * 100:.1f}%" if 0 < value < 0.0995 else f"{value * 100:.0f}%"
     return f"{value:.1f}" if abs(value) >= 1 else f"{value:.2f}"
 
 

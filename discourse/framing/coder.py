@@ -14,9 +14,12 @@ from discourse.framing.coding import Coding
 from discourse.framing.matcher import Matcher
 from discourse.framing.negation import is_negated
 from discourse.language import fold, load, sentence_spans, token_spans
+from discourse.voices import voices as find_voices
+from discourse.voices.spans import AUTHOR, innermost
+from discourse.voices.words import author_of, rows_by_document, speaker_of
 
 if TYPE_CHECKING:
-    from discourse.corpus import Corpus
+    from discourse.corpus import Corpus, Document
 
 
 class Hit(NamedTuple):
@@ -31,7 +34,7 @@ class Hit(NamedTuple):
     negated: bool
 
 
-def code(corpus: Corpus, codebook: str | Path | Codebook) -> Coding:
+def code(corpus: Corpus, codebook: str | Path | Codebook, *, voices: pd.DataFrame | bool = True) -> Coding:
     """Code a corpus with a codebook.
 
     Only the body of each text is read: headings, bylines and boilerplate are left alone.
@@ -41,6 +44,9 @@ def code(corpus: Corpus, codebook: str | Path | Codebook) -> Coding:
     corpus : Corpus
     codebook : str, Path or Codebook
         The name of a shipped codebook, the path of your own, or one that is loaded.
+    voices : DataFrame or bool
+        What `discourse.voices` found in the corpus, if that is at hand; True to find it now; False to do without,
+        which is faster and leaves `voice` and `speaker` of the hits empty.
 
     Returns
     -------
@@ -58,17 +64,28 @@ def code(corpus: Corpus, codebook: str | Path | Codebook) -> Coding:
     >>> import discourse as dc
     >>> coding = dc.code(dc.read("two-columns"), "war-and-talks")
     >>> coding.hits.columns.tolist()
-    ['document', 'sentence', 'start', 'end', 'category', 'pattern', 'text', 'negated']
+    ['document', 'sentence', 'start', 'end', 'category', 'pattern', 'text', 'negated', 'voice', 'speaker']
     """
     book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook)
     _check_languages(corpus, book)
     matchers = {language: Matcher(book, language) for language in corpus.documents["language"].unique()}
+    found = find_voices(corpus) if voices is True else None if voices is False else voices
+    attributed = None if found is None else rows_by_document(corpus, found)
     rows = [
-        (document.document, *hit)
+        (document.document, *hit, *_whose(hit, document, attributed))
         for document in corpus
         for hit in code_text(document.text, matchers[document.language], document.body)
     ]
-    return Coding(corpus, book, pd.DataFrame(rows, columns=["document", *Hit._fields]))
+    hits = pd.DataFrame(rows, columns=["document", *Hit._fields, "voice", "speaker"])
+    return Coding(corpus, book, hits, found)
+
+
+def _whose(hit: Hit, document: Document, attributed: dict[str, list] | None) -> tuple[str | None, str | None]:
+    """In which voice a hit is, and who speaks."""
+    if attributed is None:
+        return None, None
+    row = innermost(hit.start, hit.end, attributed.get(document.document, []))
+    return (AUTHOR, author_of(document)) if row is None else (row.kind, speaker_of(row))
 
 
 def code_text(text: str, matcher: Matcher, body: list[tuple[int, int]] | None = None) -> Iterator[Hit]:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from discourse.errors import ColumnError, DateError
+from discourse.errors import ColumnError
 from discourse.framing.codebook import Codebook
-from discourse.inference import periods_of, rate, share
-from discourse.language import sentence_spans, word_count
+from discourse.framing.units import SPEAKER, Units, by_document, by_speaker, column
+from discourse.inference import MINIMUM, rate, share
+from discourse.language import sentence_spans
+from discourse.voices.spans import AUTHOR, KINDS
+from discourse.voices.words import words_by_voice
 
 if TYPE_CHECKING:
     from discourse.corpus import Corpus
+
+VOICES = (AUTHOR, *reversed(KINDS))
 
 
 class Coding:
@@ -24,41 +31,46 @@ class Coding:
     corpus : Corpus
     codebook : Codebook
     hits : pandas.DataFrame
-        One row per coded span: ``document, sentence, start, end, category, pattern, text, negated``. Sentences
-        count from 0 within a document; `start` and `end` are code-point offsets into its text.
+        One row per coded span: ``document, sentence, start, end, category, pattern, text, negated, voice,
+        speaker``. Sentences count from 0 within a document; `start` and `end` are code-point offsets into its
+        text; `voice` is ``author``, ``indirect``, ``direct`` or ``scare``; `speaker` is whose voice it is.
+    voices : pandas.DataFrame or None
+        The attributions in the corpus; None if it was coded without.
     """
 
-    def __init__(self, corpus: Corpus, codebook: Codebook, hits: pd.DataFrame):
-        self.corpus, self.codebook, self.hits = corpus, codebook, hits
-        self._words: pd.Series | None = None
+    def __init__(self, corpus: Corpus, codebook: Codebook, hits: pd.DataFrame, voices: pd.DataFrame | None = None):
+        self.corpus, self.codebook, self.hits, self.voices = corpus, codebook, hits, voices
 
-    @property
-    def words(self) -> pd.Series:
-        """Words in the body of each document, indexed by document."""
-        if self._words is None:
-            self._words = pd.Series(
-                {doc.document: word_count(doc.text, doc.body) for doc in self.corpus}, dtype="int64"
-            )
-        return self._words
+    @cached_property
+    def words_by_voice(self) -> pd.DataFrame:
+        """Words by ``document, voice, speaker``."""
+        return words_by_voice(self.corpus, self._with_voices())
 
-    def counts(self) -> pd.DataFrame:
+    def counts(self, voice: str | Sequence[str] | None = None) -> pd.DataFrame:
         """How often each category was found in each document (documents × categories), negated hits left out."""
-        standing = self.hits[~self.hits["negated"].astype(bool)]
-        return pd.crosstab(standing["document"], standing["category"]).reindex(
-            index=self.corpus.documents["document"], columns=list(self.codebook.categories), fill_value=0
-        )
+        return self._units(None, voice, MINIMUM).counts
 
-    def share(self, by: str | None = None, period: str | None = None, **options) -> pd.DataFrame:
+    def share(
+        self,
+        by: str | None = None,
+        period: str | None = None,
+        *,
+        voice: str | Sequence[str] | None = None,
+        minimum: int = MINIMUM,
+    ) -> pd.DataFrame:
         """The share of documents in which each category occurs.
 
         Parameters
         ----------
         by : str, optional
-            A column of the documents: one estimate per value.
+            A column of the documents, or ``"speaker"``: one estimate per value. Of a speaker, the share of the
+            documents in which they speak; speakers with too few documents are one group.
         period : {"day", "week", "month", "quarter", "year", "decade"}, optional
             One estimate per period of the documents' dates.
-        **options
-            ``minimum``, as for `discourse.inference.share`.
+        voice : str or sequence of str, optional
+            Only what is in these voices: ``author``, ``indirect``, ``direct``, ``scare``.
+        minimum : int
+            With fewer documents than this there is no number.
 
         Returns
         -------
@@ -67,15 +79,40 @@ class Coding:
             at least one hit that is not negated. Documents without the group's or the date's value are left out;
             ``n_documents`` says how many are in.
         """
-        return self._estimates(share, (self.counts() > 0).astype("int64"), by, period, **options)
+        units = self._units(by, voice, minimum)
+        found = (units.counts > 0).to_numpy(float)
+        periods = units.periods(self.corpus, period) if period else None
+        table = share(found, list(units.counts.columns), units.groups, periods, minimum=minimum)
+        return table.rename(columns={"name": "category"})
 
-    def rate(self, by: str | None = None, period: str | None = None, **options) -> pd.DataFrame:
+    def rate(
+        self,
+        by: str | None = None,
+        period: str | None = None,
+        *,
+        voice: str | Sequence[str] | None = None,
+        resamples: int = 1000,
+        seed: int = 0,
+        minimum: int = MINIMUM,
+    ) -> pd.DataFrame:
         """Hits per 1,000 words of each category, with intervals from a bootstrap over documents.
 
-        Parameters and result as for `share`; further options ``resamples``, ``seed``, ``minimum`` go to
-        `discourse.inference.rate`.
+        Parameters and result as for `share`; `resamples` and `seed` are those of the bootstrap. With `voice` or
+        ``by="speaker"`` the words are those in that voice, or of that speaker.
         """
-        return self._estimates(rate, self.counts(), by, period, exposure=self.words, per=1000, **options)
+        units = self._units(by, voice, minimum)
+        periods = units.periods(self.corpus, period) if period else None
+        table = rate(
+            units.counts.to_numpy(float),
+            list(units.counts.columns),
+            units.groups,
+            periods,
+            exposure=units.words.to_numpy(float),
+            resamples=resamples,
+            seed=seed,
+            minimum=minimum,
+        )
+        return table.rename(columns={"name": "category"})
 
     def trend(self, period: str = "month", by: str | None = None, **options) -> pd.DataFrame:
         """`rate` over time: one estimate per period, periods without documents included as gaps."""
@@ -89,36 +126,51 @@ class Coding:
         pandas.DataFrame
             Columns ``document, category, period, value`` (hits per 1,000 words); dated documents only.
         """
-        rates = self.counts().div(self.words.where(self.words > 0), axis=0) * 1000
+        units = self._units(None, None, MINIMUM)
+        rates = units.counts.div(units.words.where(units.words > 0), axis=0) * 1000
+        when = pd.Series(units.periods(self.corpus, period).astype("string").to_numpy(), index=units.documents)
         table = rates.rename_axis(columns="category").stack().rename("value").reset_index()
-        when = self._periods(period).astype("string")
         return table.assign(period=table["document"].map(when)).dropna()[["document", "category", "period", "value"]]
 
-    def _periods(self, period: str) -> pd.Series:
-        dates = self.corpus.documents.set_index("document")["date"]
-        if dates.isna().all():
-            raise DateError(
-                "no document has a date, so there is no trend", remedy="read(..., date=COLUMN) or add metadata"
+    def by_voice(self, by: str | None = None, *, seed: int = 0, minimum: int = MINIMUM) -> pd.DataFrame:
+        """How the hits of each category divide into the author's own voice, reported, quoted and scare-quoted.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Estimates with first columns ``category, voice``; the values of a category and group add up to 1.
+            Documents without a hit of the category are left out.
+        """
+        self._with_voices()
+        of_document = column(self.corpus, by).astype("category") if by else None
+        tables = []
+        for category in self.codebook.categories:
+            hits = self._standing(None).query("category == @category")
+            counts = pd.crosstab(hits["document"], hits["voice"]).reindex(columns=VOICES, fill_value=0)
+            groups = of_document.reindex(counts.index).reset_index(drop=True) if by else None
+            table = rate(
+                counts.to_numpy(float),
+                VOICES,
+                groups,
+                exposure=counts.sum(axis=1).to_numpy(float),
+                per=1,
+                measure="share of hits",
+                seed=seed,
+                minimum=minimum,
             )
-        return periods_of(dates, period)
+            table.insert(0, "category", category)
+            tables.append(table.rename(columns={"name": "voice"}))
+        return pd.concat(tables, ignore_index=True)
 
-    def _estimates(self, function, counts: pd.DataFrame, by, period, **options) -> pd.DataFrame:
-        groups = self._column(by).astype("string") if by else None
-        periods = self._periods(period) if period else None
-        if "exposure" in options:
-            options["exposure"] = options["exposure"].to_numpy(dtype=float)
-        table = function(counts.to_numpy(dtype=float), list(counts.columns), groups, periods, **options)
-        return table.rename(columns={"name": "category"})
-
-    def _column(self, name: str) -> pd.Series:
-        documents = self.corpus.documents.set_index("document")
-        if name not in documents.columns:
-            raise ColumnError(
-                f"the documents have no column {name!r}", remedy=f"use one of {', '.join(documents.columns)}"
-            )
-        return documents[name]
-
-    def evidence(self, category: str, n: int = 5, *, order: str = "random", seed: int = 0) -> pd.DataFrame:
+    def evidence(
+        self,
+        category: str,
+        n: int = 5,
+        *,
+        order: str = "random",
+        voice: str | Sequence[str] | None = None,
+        seed: int = 0,
+    ) -> pd.DataFrame:
         """Sentences that were coded with a category, as they stand in their documents.
 
         Parameters
@@ -128,6 +180,8 @@ class Coding:
             How many sentences at most.
         order : {"random", "strength"}
             A random sample in reading order, or the sentences with most hits first.
+        voice : str or sequence of str, optional
+            As for `share`.
         seed : int
             For the random sample.
 
@@ -147,7 +201,7 @@ class Coding:
                 f"the codebook {self.codebook.name!r} has no category {category!r}",
                 remedy=f"use one of {', '.join(self.codebook.categories)}",
             )
-        hits = self.hits[(self.hits["category"] == category) & ~self.hits["negated"].astype(bool)]
+        hits = self._standing(voice).query("category == @category")
         coded = hits.groupby(["document", "sentence"], sort=False)[["start", "end"]].apply(
             lambda spans: list(spans.itertuples(index=False, name=None))
         )
@@ -166,6 +220,35 @@ class Coding:
         spans = (span for part in document.body for span in sentence_spans(document.text, document.language, *part))
         start, end = next(span for number, span in enumerate(spans) if number == sentence)
         return name, sentence, start, end, document.text[start:end], [(int(a), int(b)) for a, b in hits]
+
+    def _standing(self, voice: str | Sequence[str] | None) -> pd.DataFrame:
+        """The hits that are not negated, in the voices asked for."""
+        standing = self.hits[~self.hits["negated"].astype(bool)]
+        return standing if voice is None else standing[standing["voice"].isin(self._known(voice))]
+
+    def _known(self, voice: str | Sequence[str]) -> list[str]:
+        wanted = [voice] if isinstance(voice, str) else list(voice)
+        self._with_voices()
+        for one in wanted:
+            if one not in VOICES:
+                raise ColumnError(f"there is no voice {one!r}", remedy=f"use one of {', '.join(VOICES)}")
+        return wanted
+
+    def _with_voices(self) -> pd.DataFrame:
+        if self.voices is None:
+            raise ColumnError("the corpus was coded without voices", remedy="code(corpus, codebook, voices=True)")
+        return self.voices
+
+    def _units(self, by: str | None, voice: str | Sequence[str] | None, minimum: int) -> Units:
+        hits, categories = self._standing(voice), list(self.codebook.categories)
+        if by != SPEAKER and voice is None:
+            return by_document(hits, self.corpus.words, categories, self.corpus, by)
+        words = self.words_by_voice
+        if voice is not None:
+            words = words[words["voice"].isin(self._known(voice))]
+        if by == SPEAKER:
+            return by_speaker(hits, words, categories, minimum)
+        return by_document(hits, words.groupby("document")["words"].sum(), categories, self.corpus, by)
 
     def __repr__(self) -> str:
         return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from discourse.language.load import Language
-from discourse.language.tokens import is_word
+from discourse.tokens import is_word
 
 WINDOW = 4
 # Where a denial ends: clause punctuation, and the conjunctions that turn it round.

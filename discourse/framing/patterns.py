@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
-from discourse.language.tokens import fold, tokens
+from discourse.tokens import fold, tokens
 
 DEFAULT_GAP = 4
 _GAP = regex.compile(r"(?:\.\.\.|…)(\d*)")

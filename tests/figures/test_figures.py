@@ -114,3 +114,29 @@ def test_the_arc_places_hits_in_paragraphs():
     hits = pd.DataFrame({"start": [5, 60], "end": [9, 70], "category": ["hope", "fear"], "negated": [False, True]})
     figure = figures.arc(hits, [(0, 50), (51, 100)], labels={"hope": "Hope"})
     assert figure.alt == "Which frame stands in which of 2 paragraphs: Hope in 1; fear in 2."
+
+
+def test_stacked_bars_name_their_first_part_and_their_units():
+    table = pd.DataFrame(
+        [
+            ("hope", "author", 0.75, 0.6, 0.9, 9),
+            ("hope", "direct", 0.25, 0.1, 0.4, 3),
+            ("fear", "author", np.nan, np.nan, np.nan, pd.NA),
+            ("fear", "direct", np.nan, np.nan, np.nan, pd.NA),
+        ],
+        columns=["category", "voice", "value", "low", "high", "n_units"],
+    ).assign(group="all", measure="share of hits", n_documents=9)
+    figure = figures.stacked(table)
+    assert figure.alt == "Stacked bars of share of hits; author: hope 75% [60, 90]."
+    assert {text.get_text() for text in figure.axes[0].texts} >= {"75%", "25%", "n 12", "not enough evidence"}
+
+
+def test_the_echo_network_says_which_arrows_are_more_than_chance():
+    edges = pd.DataFrame(
+        {"origin": ["A", "B"], "echoer": ["B", "A"], "uses": [13, 2], "expected": [4.6, 4.2], "p_value": [0.01, 0.8]}
+    )
+    figure = figures.network(edges)
+    assert "More than chance: A to B (13 uses, 4.6 expected)." in figure.alt
+    styles = [patch.get_linestyle() for patch in figure.axes[0].patches]
+    assert len(styles) == 2
+    assert "-" in styles

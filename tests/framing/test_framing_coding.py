@@ -59,7 +59,7 @@ def test_shares_count_documents_and_leave_denied_hits_out(corpus, book):
 def test_rates_are_per_thousand_words(corpus, book):
     coding = dc.code(corpus, book)
     rates = coding.rate().set_index("category")
-    assert rates.loc["truce", "value"] == pytest.approx(4 / coding.words.sum() * 1000)
+    assert rates.loc["truce", "value"] == pytest.approx(4 / coding.corpus.words.sum() * 1000)
 
 
 def test_groups_below_the_floor_get_no_number(corpus, book):
