@@ -54,9 +54,16 @@ def _parser() -> argparse.ArgumentParser:
     voices = _command(commands, "voices", _run_voices, "find whose words are whose; one row per attribution")
     _reading(voices)
     voices.add_argument("--out", required=True, metavar="FILE", help="where the attributions go: .csv or .parquet")
-    book = commands.add_parser("codebook", help="check a codebook").add_subparsers(required=True)
+    book = commands.add_parser("codebook", help="check codebooks, and compare versions of them").add_subparsers(
+        required=True
+    )
     check = _command(book, "check", _run_codebook_check, "run the examples written in a codebook")
     check.add_argument("codebook", help="a shipped codebook or a YAML file")
+    diff = _command(book, "diff", _run_codebook_diff, "say what two versions of a codebook code differently")
+    diff.add_argument("old", help="a shipped codebook or a YAML file")
+    diff.add_argument("new", help="a shipped codebook or a YAML file")
+    _reading(diff)
+    diff.add_argument("--out", required=True, metavar="FILE", help="where the differences go: .csv or .parquet")
     return parser
 
 
@@ -203,6 +210,19 @@ def _run_codebook_check(options) -> int:
     )
     print(f"{codebook!r}: {examples} examples, {len(failures)} wrong")
     return 1 if len(failures) else 0
+
+
+def _run_codebook_diff(options) -> int:
+    from discourse.framing import compare
+    from discourse.tables import write
+
+    changes = compare(_read(options), options.old, options.new)
+    write(changes, options.out)
+    for category, part in changes.groupby("category"):
+        counts = part["change"].value_counts()
+        print(f"{category}: {counts.get('appears', 0)} appear, {counts.get('disappears', 0)} disappear")
+    print(f"{len(changes):,} differences written to {options.out}")
+    return 0
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import html
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -40,6 +40,18 @@ class Category:
 
 
 @dataclass(frozen=True)
+class Scale:
+    """A balance of categories: from -1 (only those of `minus` occur) to 1 (only those of `plus`)."""
+
+    id: str
+    label: str
+    definition: str
+    source: str
+    plus: tuple[str, ...]
+    minus: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Codebook:
     """A set of categories, read from one YAML file.
 
@@ -56,6 +68,7 @@ class Codebook:
     references: tuple[str, ...]
     categories: dict[str, Category]
     version: str
+    scales: dict[str, Scale] = field(default_factory=dict)
 
     @classmethod
     def load(cls, source: str | Path) -> Codebook:

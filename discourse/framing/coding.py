@@ -11,9 +11,10 @@ import pandas as pd
 
 from discourse.errors import ColumnError
 from discourse.framing.codebook import Codebook
+from discourse.framing.cooccurrence import cooccurrence
+from discourse.framing.evidence import sentences_of
 from discourse.framing.units import SPEAKER, Units, by_document, by_speaker, column
-from discourse.inference import MINIMUM, rate, share
-from discourse.language import sentence_spans
+from discourse.inference import MINIMUM, balance, rate, share
 from discourse.voices.spans import AUTHOR, KINDS
 from discourse.voices.words import words_by_voice
 
@@ -114,6 +115,30 @@ class Coding:
         )
         return table.rename(columns={"name": "category"})
 
+    def scale(
+        self, by: str | None = None, period: str | None = None, *, seed: int = 0, minimum: int = MINIMUM
+    ) -> pd.DataFrame:
+        """The codebook's scales: hits of one side minus hits of the other, divided by both together.
+
+        Parameters as for `rate`.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Estimates with a first column ``scale``; values in [-1, 1], `n_units` is the hits of both sides.
+        """
+        names = list(self.codebook.scales)
+        if not names:
+            raise ColumnError(f"the codebook {self.codebook.name!r} has no scales", remedy="write some under 'scales:'")
+        units = self._units(by, None, minimum)
+        sides = {side: np.zeros((len(units.counts), len(names))) for side in ("plus", "minus")}
+        for number, scale in enumerate(self.codebook.scales.values()):
+            for side, counts in sides.items():
+                counts[:, number] = units.counts[list(getattr(scale, side))].sum(axis=1)
+        periods = units.periods(self.corpus, period) if period else None
+        table = balance(**sides, names=names, groups=units.groups, periods=periods, seed=seed, minimum=minimum)
+        return table.rename(columns={"name": "scale"})
+
     def trend(self, period: str = "month", by: str | None = None, **options) -> pd.DataFrame:
         """`rate` over time: one estimate per period, periods without documents included as gaps."""
         return self.rate(by=by, period=period, **options)
@@ -162,6 +187,23 @@ class Coding:
             tables.append(table.rename(columns={"name": "voice"}))
         return pd.concat(tables, ignore_index=True)
 
+    def cooccurrence(
+        self, *, voice: str | Sequence[str] | None = None, permutations: int = 2000, seed: int = 0
+    ) -> pd.DataFrame:
+        """Which categories share sentences, more or less often than expected.
+
+        The null keeps what each document has of each category and deals it out anew over the document's sentences,
+        so that a pair is not found merely because both are frequent in the same texts.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row per pair that some document has: ``category, with, sentences`` (that have both), ``expected``,
+            ``ratio``, ``p_value`` (two-sided), ``q_value`` (Benjamini & Hochberg 1995), ``n_documents`` (that have
+            both) and ``n_sentences`` (of these documents). Surest first.
+        """
+        return cooccurrence(self.corpus, self._standing(voice), list(self.codebook.categories), permutations, seed)
+
     def evidence(
         self,
         category: str,
@@ -202,24 +244,7 @@ class Coding:
                 remedy=f"use one of {', '.join(self.codebook.categories)}",
             )
         hits = self._standing(voice).query("category == @category")
-        coded = hits.groupby(["document", "sentence"], sort=False)[["start", "end"]].apply(
-            lambda spans: list(spans.itertuples(index=False, name=None))
-        )
-        if order == "strength":
-            chosen = coded.iloc[np.argsort([-len(spans) for spans in coded], kind="stable")[:n]]
-        else:
-            picks = np.random.default_rng(seed).permutation(len(coded))[:n]
-            chosen = coded.iloc[np.sort(picks)]
-        return pd.DataFrame(
-            [self._sentence(document, sentence, spans) for (document, sentence), spans in chosen.items()],
-            columns=["document", "sentence", "start", "end", "text", "hits"],
-        )
-
-    def _sentence(self, name: str, sentence: int, hits: list[tuple[int, int]]) -> tuple:
-        document = self.corpus[name]
-        spans = (span for part in document.body for span in sentence_spans(document.text, document.language, *part))
-        start, end = next(span for number, span in enumerate(spans) if number == sentence)
-        return name, sentence, start, end, document.text[start:end], [(int(a), int(b)) for a, b in hits]
+        return sentences_of(self.corpus, hits, n, order, seed)
 
     def _standing(self, voice: str | Sequence[str] | None) -> pd.DataFrame:
         """The hits that are not negated, in the voices asked for."""

@@ -9,15 +9,16 @@ from typing import Any, NoReturn
 import regex
 
 from discourse.errors import CodebookError
-from discourse.framing.codebook import Category, Codebook, Rule, version_of
+from discourse.framing.codebook import Category, Codebook, Rule, Scale, version_of
 from discourse.framing.patterns import Pattern, PatternError
 from discourse.framing.yaml_lines import Path_, Place, load
 
-_BOOK_KEYS = {"name", "title", "description", "references", "lists", "categories"}  # lists: for YAML anchors
+_BOOK_KEYS = {"name", "title", "description", "references", "lists", "categories", "scales"}  # lists: for YAML anchors
 _CATEGORY_KEYS = {
     *("label", "definition", "source", "include", "exclude"),
     *("patterns", "examples", "counter_examples"),
 }
+_SCALE_KEYS = {"label", "definition", "source", "plus", "minus"}
 _RULE_KEYS = {"any", "only_with", "never_with"}
 _ID = regex.compile(r"[a-z][a-z0-9-]*")
 
@@ -46,7 +47,20 @@ class _Reader:
             references=self.strings(root.get("references") or [], ("references",)),
             categories={key: self.category(key, value) for key, value in categories.items()},
             version=version_of(self.path.read_text(encoding="utf-8")),
+            scales={key: self.scale(key, value, categories) for key, value in (root.get("scales") or {}).items()},
         )
+
+    def scale(self, key: str, value: Any, categories: dict) -> Scale:
+        path: Path_ = ("scales", key)
+        value = self.mapping(value, path, _SCALE_KEYS, needs={"definition", "plus", "minus"})
+        sides = {}
+        for side in ("plus", "minus"):
+            sides[side] = self.strings(value[side], (*path, side))
+            for number, name in enumerate(sides[side]):
+                if name not in categories:
+                    self.wrong((*path, side, number), f"there is no category {name!r}", f"use {', '.join(categories)}")
+        text = {name: self.string(value.get(name, ""), (*path, name)) for name in ("label", "definition", "source")}
+        return Scale(id=key, **{**text, "label": text["label"] or key.replace("-", " ").capitalize()}, **sides)
 
     def category(self, key: str, value: Any) -> Category:
         path: Path_ = ("categories", key)

@@ -107,13 +107,65 @@ def rate(
         low, high = ratio_intervals(
             counts[rows], exposure[rows], resamples=resamples, seed=[seed, zlib.crc32(cell.encode())]
         )
-        none = hits == 0
+        none = ~counts[rows].any(axis=0)
         high = np.where(none, min(poisson_upper(units), ceiling), high)
         bootstrap = f"{measure}, 95% percentile bootstrap over documents, {resamples:,} resamples"
         methods = np.where(none, f"{measure}, none found, 95% exact Poisson interval", bootstrap)
         return hits, hits / units * per, low * per, high * per, list(methods)
 
     return _table(measure, names, groups, periods, len(counts), minimum, estimate)
+
+
+def balance(
+    plus: np.ndarray,
+    minus: np.ndarray,
+    names: Sequence[str],
+    groups: pd.Series | None = None,
+    periods: pd.Series | None = None,
+    *,
+    measure: str = "balance from -1 to 1",
+    resamples: int = 1000,
+    seed: int = 0,
+    minimum: int = MINIMUM,
+) -> pd.DataFrame:
+    """(plus - minus) / (plus + minus), with intervals from a bootstrap over documents.
+
+    Parameters
+    ----------
+    plus, minus : array, documents × names
+        Counts of the two sides; documents with neither add nothing.
+    names, groups, periods, measure, resamples, seed, minimum
+        As for `rate`.
+
+    Returns
+    -------
+    DataFrame
+        As `share`; values in [-1, 1], `n_units` is plus and minus together. With nothing on either side there is
+        no number.
+
+    Examples
+    --------
+    >>> table = balance(np.full((6, 1), 3.0), np.full((6, 1), 1.0), ["hope"])
+    >>> table[["value", "low", "high"]].values.tolist()
+    [[0.5, 0.5, 0.5]]
+    """
+
+    def estimate(rows: np.ndarray, cell: str):
+        seeds = [seed, zlib.crc32(cell.encode())]
+        columns = []
+        for number in range(len(names)):
+            ahead, behind = plus[rows, number], minus[rows, number]
+            both = ahead + behind
+            if both.sum() == 0:
+                columns.append((0, np.nan, np.nan, np.nan, "not enough evidence: neither side was found"))
+                continue
+            low, high = ratio_intervals((ahead - behind)[:, None], both, resamples=resamples, seed=seeds)
+            value = (ahead - behind).sum() / both.sum()
+            method = f"{measure}, 95% percentile bootstrap over documents, {resamples:,} resamples"
+            columns.append((both.sum(), value, low[0], high[0], method))
+        return [list(column) for column in zip(*columns, strict=True)]
+
+    return _table(measure, names, groups, periods, len(plus), minimum, estimate)
 
 
 def _table(
