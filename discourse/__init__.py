@@ -15,6 +15,7 @@ _FACE = {
     "Corpus": "discourse.corpus.corpus",
     "code": "discourse.framing.coder",
     "echoes": "discourse.voices.echo",
+    "frame_axis": "discourse.framing.axis",
     "keep": "discourse.reports.output",
     "read": "discourse.corpus.read",
     "scare_terms": "discourse.voices.speakers",

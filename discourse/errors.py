@@ -72,6 +72,10 @@ class LanguageError(DiscourseError):
     """A lens was asked for a language it does not know."""
 
 
+class VectorError(DiscourseError):
+    """A corpus is too small for word vectors, or the vectors lack a word."""
+
+
 class CodebookError(DiscourseError):
     """A codebook is wrong; line and column say where in its file."""
 

@@ -168,6 +168,52 @@ def balance(
     return _table(measure, names, groups, periods, len(plus), minimum, estimate)
 
 
+def mean(
+    sums: np.ndarray,
+    names: Sequence[str],
+    groups: pd.Series | None = None,
+    periods: pd.Series | None = None,
+    *,
+    units: np.ndarray,
+    measure: str = "mean",
+    resamples: int = 1000,
+    seed: int = 0,
+    minimum: int = MINIMUM,
+) -> pd.DataFrame:
+    """The mean of something measured on smaller units (words, sentences), with a bootstrap over documents.
+
+    Parameters
+    ----------
+    sums : array, documents × names
+        The sum over the units of each document.
+    units : array, documents
+        How many units each document has.
+    names, groups, periods, measure, resamples, seed, minimum
+        As for `rate`.
+
+    Returns
+    -------
+    DataFrame
+        As `share`; `n_units` is the number of units.
+    """
+
+    def estimate(rows: np.ndarray, cell: str):
+        whole = units[rows].sum()
+        if whole <= 0:
+            return (
+                [0] * len(names),
+                *np.full((3, len(names)), np.nan),
+                ["not enough evidence: nothing to count in"] * len(names),
+            )
+        low, high = ratio_intervals(
+            sums[rows], units[rows], resamples=resamples, seed=[seed, zlib.crc32(cell.encode())]
+        )
+        method = f"{measure}, 95% percentile bootstrap over documents, {resamples:,} resamples"
+        return [int(whole)] * len(names), sums[rows].sum(axis=0) / whole, low, high, [method] * len(names)
+
+    return _table(measure, names, groups, periods, len(sums), minimum, estimate)
+
+
 def _table(
     measure: str, names: Sequence[str], groups, periods, documents: int, minimum: int, estimate: Callable
 ) -> pd.DataFrame:
