@@ -59,6 +59,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     check = _command(book, "check", _run_codebook_check, "run the examples written in a codebook")
     check.add_argument("codebook", help="a shipped codebook or a YAML file")
+    convert = _command(book, "import", _run_codebook_import, "turn a dictionary of another program into a codebook")
+    convert.add_argument("file", help="LIWC .dic, quanteda .yml, Yoshikoder .ykd, or .csv with category and pattern")
+    convert.add_argument("--language", metavar="CODE", default="en", help="the language of its words (%(default)s)")
+    convert.add_argument("--out", required=True, metavar="FILE", help="the codebook to write; not if it exists")
     diff = _command(book, "diff", _run_codebook_diff, "say what two versions of a codebook code differently")
     diff.add_argument("old", help="a shipped codebook or a YAML file")
     diff.add_argument("new", help="a shipped codebook or a YAML file")
@@ -210,6 +214,18 @@ def _run_codebook_check(options) -> int:
     )
     print(f"{codebook!r}: {examples} examples, {len(failures)} wrong")
     return 1 if len(failures) else 0
+
+
+def _run_codebook_import(options) -> int:
+    from discourse.framing.importing import convert
+    from discourse.tables import write_new
+
+    text, left_out = convert(options.file, language=options.language)
+    write_new(options.out, text)
+    for entry in left_out:
+        print(f"left out: {entry}")
+    print(f"written to {options.out}; {len(left_out)} entries left out. Now write its definitions and examples.")
+    return 0
 
 
 def _run_codebook_diff(options) -> int:

@@ -1,4 +1,4 @@
-"""Writing tables to files: whole or not at all."""
+"""Writing files: whole or not at all."""
 
 from __future__ import annotations
 
@@ -49,6 +49,23 @@ def write(table: pd.DataFrame, path: str | Path) -> None:
     except OSError as error:
         Path(work).unlink(missing_ok=True)
         raise DiscourseError(f"cannot be written: {error.strerror}", source=path, remedy="free some space") from None
+
+
+def write_new(path: str | Path, text: str) -> None:
+    """Write a text file that is not there yet.
+
+    Raises
+    ------
+    DiscourseError
+        It is there, or cannot be written.
+    """
+    try:
+        with open(path, "x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise DiscourseError("is there already", source=path, remedy="name another file, or remove it") from None
+    except OSError as error:
+        raise DiscourseError(f"cannot be written: {error.strerror}", source=path, remedy="check the folder") from None
 
 
 def _csv(table: pd.DataFrame) -> str:
