@@ -65,7 +65,8 @@ def keep_texts(reading: Reading) -> None:
             raise ColumnError(
                 f"no column 'text'; columns are {', '.join(map(str, record.fields))}",
                 **record.place("text"),
-                remedy="say which column holds the text: text='NAME' (or, if the file describes others, metadata=)",
+                remedy="say which column holds the text: text='NAME' (--text NAME), or, if the file describes others, "
+                "metadata= (--metadata)",
             )
         text = record.fields["text"]
         if is_missing(text):

@@ -42,7 +42,7 @@ def inputs(parameters: dict[str, Any], cwd: Path, published: Path) -> list[Input
     ----------
     parameters : dict
         Complete parameters. The text of one named `corpus` may be a catalogue name; any other text, also
-        inside a list, counts when it is the path of a file or folder.
+        inside a list or a dict, counts when it is the path of a file or folder.
     cwd : Path
         Where relative paths start from.
     published : Path
@@ -50,7 +50,7 @@ def inputs(parameters: dict[str, Any], cwd: Path, published: Path) -> list[Input
     """
     found = []
     for name, value in parameters.items():
-        for text in value if isinstance(value, list) else [value]:
+        for text in value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]:
             if isinstance(text, str) and (files := _files(name, text, cwd, published)):
                 size = sum(path.stat().st_size for _, path in files)
                 found.append(Input(name, text, len(files), size, _digest(files)))
