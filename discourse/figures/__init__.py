@@ -11,12 +11,14 @@ from discourse.figures.reading import marked_text, passages
 from discourse.figures.stacked import stacked
 from discourse.figures.tables import estimates_table
 from discourse.figures.timeline import timeline
+from discourse.figures.wording import day
 
 __all__ = [
     "Figure",
     "Html",
     "arc",
     "calendar",
+    "day",
     "dotplot",
     "estimates_table",
     "heatmap",

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.figures.figure import COLOURS, FAINT, GRID, INK, MARKERS, RULES, Figure, new_figure
-from discourse.figures.wording import is_share, number, sentence, shorten, tick
+from discourse.figures.wording import is_share, largest, number, sentence, shorten, tick
 
 
 def dotplot(
@@ -30,7 +30,8 @@ def dotplot(
     Returns
     -------
     Figure
-        Groups without enough evidence have no dot; the caption says which.
+        Groups without enough evidence have no dot; of more than seven groups those with most documents are shown.
+        The caption says which are not.
 
     Examples
     --------
@@ -40,8 +41,9 @@ def dotplot(
     'Dot plot of share of documents, largest first: fear 60% [31, 83]; hope 40% [17, 69].'
     """
     labels = labels or {}
+    groups, others = largest(estimates, len(COLOURS))
+    estimates = estimates[estimates["group"].isin(groups)]
     order = estimates.groupby(rows, sort=False)["value"].max().sort_values(ascending=False, kind="stable").index
-    groups = list(dict.fromkeys(estimates["group"]))
     share = is_share(estimates)
     height = max(1.9, 1.05 + len(order) * (0.2 + 0.17 * len(groups)))
     with matplotlib.rc_context(RULES):
@@ -74,7 +76,7 @@ def dotplot(
         else:
             _print_values(axes, estimates, places, rows, share)
     figure.alt = _alt(estimates, order, rows, labels, share)
-    figure.caption = _caption(estimates)
+    figure.caption = _caption(estimates) + others
     return figure
 
 

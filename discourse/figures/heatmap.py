@@ -9,7 +9,10 @@ import numpy as np
 import pandas as pd
 
 from discourse.figures.figure import FAINT, INK, RULES, Figure, new_figure
-from discourse.figures.wording import interval, is_share, number, sentence, shorten
+from discourse.figures.wording import interval, is_share, largest, number, sentence, shorten
+
+_MOST_GROUPS = 12
+_WITH_INTERVALS = 5  # with more groups than this a cell has no room for its interval
 
 
 def heatmap(
@@ -30,23 +33,32 @@ def heatmap(
     Returns
     -------
     Figure
-        A cell without enough evidence is white with a dash.
+        A cell without enough evidence is white with a dash. Of more than twelve groups those with most documents
+        are shown, and the caption names the others; with more than five, intervals are left to the table.
     """
     labels = labels or {}
-    names, groups = list(dict.fromkeys(estimates[rows])), list(dict.fromkeys(estimates["group"]))
+    groups, others = largest(estimates, _MOST_GROUPS)
+    estimates = estimates[estimates["group"].isin(groups)]
+    names = list(dict.fromkeys(estimates[rows]))
+    wide = len(groups) <= _WITH_INTERVALS
     table = estimates.set_index([rows, "group"])
     values = np.array([[table.loc[(name, group), "value"] for group in groups] for name in names], dtype=float)
     share = is_share(estimates)
     with matplotlib.rc_context(RULES):
-        figure = new_figure(max(4.6, 2.2 + 1.25 * len(groups)), 0.9 + 0.36 * len(names))
+        cell = (1.25, 0.36) if wide else (0.62, 0.27)
+        figure = new_figure(max(4.6, 2.2 + cell[0] * len(groups)), 1.0 + cell[1] * len(names))
         axes = figure.add_subplot()
         top = np.nanmax(values) if np.isfinite(values).any() else 1.0
         axes.pcolormesh(np.nan_to_num(values), cmap="Blues", vmin=0, vmax=top * 1.15 or 1.0, edgecolor="white", lw=1.5)
         for i, name in enumerate(names):
             for j, group in enumerate(groups):
-                _print_cell(axes, table.loc[(name, group)], (j, i), top, share)
+                _print_cell(axes, table.loc[(name, group)], (j, i), top, share, wide)
         axes.set_yticks(np.arange(len(names)) + 0.5, [shorten(labels.get(name, str(name))) for name in names])
         axes.set_xticks(np.arange(len(groups)) + 0.5, [shorten(str(group), 18) for group in groups])
+        if not wide:
+            axes.tick_params(axis="x", labelrotation=40, labelsize=8.5)
+            for label in axes.get_xticklabels():
+                label.set_ha("left")
         axes.invert_yaxis()
         axes.xaxis.tick_top()
         axes.tick_params(length=0)
@@ -55,19 +67,21 @@ def heatmap(
         if title:
             axes.set_title(title, pad=8)
     figure.alt = _alt(estimates, rows, labels, share)
-    figure.caption = _caption(estimates)
+    figure.caption = _caption(estimates, wide) + others
     return figure
 
 
-def _print_cell(axes, row: pd.Series, place: tuple[int, int], top: float, share: bool) -> None:
+def _print_cell(axes, row: pd.Series, place: tuple[int, int], top: float, share: bool, wide: bool) -> None:
     x, y = place[0] + 0.5, place[1] + 0.5
     if pd.isna(row["value"]):
         axes.fill_between([place[0] + 0.02, place[0] + 0.98], place[1] + 0.04, place[1] + 0.96, color="white")
         axes.text(x, y, "–", ha="center", va="center", color=FAINT)
         return
     colour = "white" if row["value"] > 0.62 * top else INK
-    axes.text(x, y - 0.17, number(row["value"], share), ha="center", va="center", color=colour, fontsize=9)
-    axes.text(x, y + 0.24, interval(row, share), ha="center", va="center", color=colour, fontsize=6.8)
+    size = 9 if wide else 8
+    axes.text(x, y - 0.17 * wide, number(row["value"], share), ha="center", va="center", color=colour, fontsize=size)
+    if wide:
+        axes.text(x, y + 0.24, interval(row, share), ha="center", va="center", color=colour, fontsize=6.8)
 
 
 def _alt(estimates: pd.DataFrame, rows: str, labels, share: bool) -> str:
@@ -81,7 +95,8 @@ def _alt(estimates: pd.DataFrame, rows: str, labels, share: bool) -> str:
     return f"Heat map of {estimates['measure'].iloc[0]}; the three largest of each group. {'; '.join(parts)}."
 
 
-def _caption(estimates: pd.DataFrame) -> str:
+def _caption(estimates: pd.DataFrame, wide: bool) -> str:
     sizes = estimates.groupby("group", sort=False)["n_documents"].max()
     documents = ", ".join(f"{group} {n:,}" for group, n in sizes.items())
-    return f"{estimates['measure'].iloc[0].capitalize()}; in brackets the 95% interval; documents: {documents}."
+    intervals = "in brackets the 95% interval" if wide else "95% intervals are in the table"
+    return f"{estimates['measure'].iloc[0].capitalize()}; {intervals}; documents: {documents}."

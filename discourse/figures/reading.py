@@ -9,6 +9,7 @@ from itertools import pairwise
 import pandas as pd
 
 from discourse.figures.page import Html
+from discourse.figures.wording import day
 
 # Light grounds for dark text; the label beside each mark says the category, so colour is never alone.
 GROUNDS = (
@@ -116,5 +117,5 @@ def passages(evidence: pd.DataFrame, documents: pd.DataFrame) -> Html:
 def _source(name: str, document: pd.Series) -> str:
     parts = [document.get("author"), document.get("outlet")]
     date = document.get("date")
-    parts.append(f"{date:%d %B %Y}" if pd.notna(date) else None)
+    parts.append(day(date) if pd.notna(date) else None)
     return ", ".join([*(str(part) for part in parts if pd.notna(part)), name])

@@ -8,9 +8,10 @@ import matplotlib
 import pandas as pd
 
 from discourse.figures.figure import COLOURS, FAINT, RULES, Figure, new_figure
-from discourse.figures.wording import interval, number, shorten
+from discourse.figures.wording import interval, largest, number, shorten
 
-_LEAST_SHOWN = 0.09  # a part narrower than this has no room for its number
+_MOST_GROUPS, _COLUMNS = 6, 2
+_LEAST_SHOWN = 0.12  # a part narrower than this has no room for its number
 
 
 def stacked(
@@ -37,16 +38,23 @@ def stacked(
     Returns
     -------
     Figure
-        The number of units behind each bar stands at its end; a row without enough of them has no bar.
+        The number of units behind each bar stands at its end; a row without enough of them has no bar. Of more
+        than six groups those with most documents are shown, and the caption names the others.
     """
     labels = labels or {}
-    kinds, groups = list(dict.fromkeys(estimates[parts])), list(dict.fromkeys(estimates["group"]))
+    groups, others = largest(estimates, _MOST_GROUPS)
+    estimates = estimates[estimates["group"].isin(groups)]
+    kinds = list(dict.fromkeys(estimates[parts]))
     first = estimates[estimates[parts] == kinds[0]].groupby(rows, sort=False)["value"].max()
     order = list(first.sort_values(ascending=False, kind="stable").index)
     with matplotlib.rc_context(RULES):
-        figure = new_figure(7.2, 1.1 + 0.27 * len(order) * 1.0)
-        panels = figure.subplots(1, len(groups), sharey=True, squeeze=False)[0]
-        for axes, group in zip(panels, groups, strict=True):
+        columns = min(len(groups), _COLUMNS)
+        lines = -(-len(groups) // columns)
+        figure = new_figure(7.2, 0.8 + lines * (0.4 + 0.25 * len(order)))
+        panels = figure.subplots(lines, columns, sharey=True, sharex=True, squeeze=False).ravel()
+        for axes in panels[len(groups) :]:
+            axes.set_visible(False)
+        for axes, group in zip(panels, groups, strict=False):
             _draw(axes, estimates[estimates["group"] == group], order, kinds, rows, parts)
             axes.set_xlim(0, 1)
             axes.xaxis.set_major_formatter(lambda value, _: f"{value * 100:g}%")
@@ -61,9 +69,8 @@ def stacked(
         if title:
             figure.suptitle(title, x=0.01, ha="left", fontsize=10.5, fontweight="bold")
     figure.alt = _alt(estimates, order, kinds[0], rows, parts, labels)
-    figure.caption = (
-        f"Share of {estimates['measure'].iloc[0].removeprefix('share of ')}; n: how many. Intervals are in the table."
-    )
+    whole = estimates["measure"].iloc[0].removeprefix("share of ")
+    figure.caption = f"Share of {whole}; behind each bar how many. Intervals are in the table.{others}"
     return figure
 
 
@@ -81,8 +88,12 @@ def _draw(axes, table: pd.DataFrame, order: list, kinds: list, rows: str, parts:
                 axes.text(left + value / 2, place, text, ha="center", va="center", color="white", fontsize=8)
             left += value
         units = cells.loc[name, "n_units"].sum()
-        said = f"n {units:,}" if left else "not enough evidence"
-        axes.annotate(said, (left, place), (4, 0), textcoords="offset points", va="center", fontsize=7.5, color=FAINT)
+        if left:
+            axes.annotate(
+                f"{units:,}", (1, place), (3, 0), textcoords="offset points", va="center", fontsize=7.5, color=FAINT
+            )
+        else:
+            axes.text(0.02, place, "not enough evidence", va="center", fontsize=7.5, color=FAINT)
     for colour, kind in zip(COLOURS, kinds, strict=False):
         axes.barh([0], [0], color=colour, alpha=0.85, label=kind)  # for the legend, also where no bar is drawn
 

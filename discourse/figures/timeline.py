@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.figures.figure import COLOURS, GRID, MARKERS, RULES, Figure, new_figure
-from discourse.figures.wording import is_share, label_periods, number, shorten, tick
+from discourse.figures.wording import is_share, label_periods, largest, number, shorten, tick
 
 
 def timeline(
@@ -45,7 +45,8 @@ def timeline(
     """
     labels = labels or {}
     panels = list(choose) if choose is not None else list(dict.fromkeys(estimates[rows]))
-    groups = list(dict.fromkeys(estimates["group"]))
+    groups, others = largest(estimates, len(COLOURS))
+    estimates = estimates[estimates["group"].isin(groups)]
     periods = list(dict.fromkeys(estimates["period"]))
     share = is_share(estimates)
     columns = 1 if len(panels) == 1 else 2
@@ -74,7 +75,7 @@ def timeline(
             handles, names = grid.flat[0].get_legend_handles_labels()
             figure.legend(handles, names, loc="outside lower left", ncols=min(4, len(groups)), frameon=False)
     figure.alt = _alt(estimates, rows, panels, labels, share)
-    figure.caption = _caption(estimates, points is not None)
+    figure.caption = _caption(estimates, points is not None) + others
     return figure
 
 

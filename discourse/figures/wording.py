@@ -36,6 +36,22 @@ def sentence(row, label: str, share: bool) -> str:
     return f"{label} {number(row.value, share)} {interval(row, share)}".strip()
 
 
+def day(date: pd.Timestamp) -> str:
+    """A date in words; 1 January, which a year without a day is read as, is given as the year."""
+    return f"{date:%Y}" if (date.month, date.day) == (1, 1) else f"{date.day} {date:%B %Y}"
+
+
+def largest(estimates: pd.DataFrame, most: int) -> tuple[list[str], str]:
+    """The groups to show, in their order: those with most documents; and a note on the others, if there are any."""
+    sizes = estimates.groupby("group", sort=False)["n_documents"].max()
+    if len(sizes) <= most:
+        return list(sizes.index), ""
+    chosen = set(sizes.sort_values(ascending=False, kind="stable").index[:most])
+    others = [str(group) for group in sizes.index if group not in chosen]
+    note = f" Not shown, for fewer documents: {', '.join(others)}."
+    return [group for group in sizes.index if group in chosen], note
+
+
 def shorten(text: str, length: int = 28) -> str:
     """A label that fits, cut with an ellipsis."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"

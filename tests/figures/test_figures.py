@@ -128,7 +128,7 @@ def test_stacked_bars_name_their_first_part_and_their_units():
     ).assign(group="all", measure="share of hits", n_documents=9)
     figure = figures.stacked(table)
     assert figure.alt == "Stacked bars of share of hits; author: hope 75% [60, 90]."
-    assert {text.get_text() for text in figure.axes[0].texts} >= {"75%", "25%", "n 12", "not enough evidence"}
+    assert {text.get_text() for text in figure.axes[0].texts} >= {"75%", "25%", "12", "not enough evidence"}
 
 
 def test_the_echo_network_says_which_arrows_are_more_than_chance():
@@ -140,3 +140,19 @@ def test_the_echo_network_says_which_arrows_are_more_than_chance():
     styles = [patch.get_linestyle() for patch in figure.axes[0].patches]
     assert len(styles) == 2
     assert "-" in styles
+
+
+@pytest.mark.parametrize("draw", ["dotplot", "heatmap", "stacked"])
+def test_of_many_groups_the_largest_are_shown_and_the_others_named(draw):
+    table = pd.DataFrame(
+        [("hope", "author", f"Paper {n:02}", 0.5, 0.4, 0.6, 30 - n, 20 - n, "share of documents") for n in range(15)],
+        columns=["category", "voice", "group", "value", "low", "high", "n_documents", "n_units", "measure"],
+    )
+    caption = getattr(figures, draw)(table).caption
+    assert "Not shown, for fewer documents:" in caption
+    assert caption.endswith("Paper 14.")
+
+
+def test_a_year_without_a_day_is_printed_as_a_year():
+    assert figures.day(pd.Timestamp("1946-01-01")) == "1946"
+    assert figures.day(pd.Timestamp("2025-04-21")) == "21 April 2025"
