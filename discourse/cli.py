@@ -59,6 +59,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     check = _command(book, "check", _run_codebook_check, "run the examples written in a codebook")
     check.add_argument("codebook", help="a shipped codebook or a YAML file")
+    check.add_argument("--on", metavar="INPUT", help="also say how its patterns work on these texts")
+    new = _command(book, "new", _run_codebook_new, "write a commented codebook to start from")
+    new.add_argument("file", help="the file to write; not if it exists")
     convert = _command(book, "import", _run_codebook_import, "turn a dictionary of another program into a codebook")
     convert.add_argument("file", help="LIWC .dic, quanteda .yml, Yoshikoder .ykd, or .csv with category and pattern")
     convert.add_argument("--language", metavar="CODE", default="en", help="the language of its words (%(default)s)")
@@ -213,7 +216,36 @@ def _run_codebook_check(options) -> int:
         for texts in kind.values()
     )
     print(f"{codebook!r}: {examples} examples, {len(failures)} wrong")
+    if options.on:
+        _print_usage(codebook, options.on)
     return 1 if len(failures) else 0
+
+
+def _print_usage(codebook, texts: str) -> None:
+    """Patterns that never hit, those that make most of a category's hits, and categories that overlap."""
+    from discourse.corpus import read
+    from discourse.framing import code
+    from discourse.framing.usage import overlaps, usage
+
+    coding = code(read(texts), codebook, voices=False)
+    print(repr(coding))
+    for category, part in usage(coding).groupby("category", sort=False):
+        idle = (part["hits"] == 0).sum()
+        print(f"{category}: {part['hits'].sum()} hits; {idle} of {len(part)} patterns never hit", end="")
+        top = part.nlargest(1, "hits").iloc[0]
+        print(f"; {top['share']:.0%} are {top['pattern']!r}" if top["hits"] else "")
+    for row in overlaps(coding).head(10).itertuples(index=False):
+        print(f"overlap: {row[2]} hits of {row[0]} ({row[3]:.0%}) share words with {row[1]}")
+
+
+def _run_codebook_new(options) -> int:
+    from discourse.home import PACKAGE
+    from discourse.tables import write_new
+
+    template = PACKAGE / "framing" / "template.yaml"
+    write_new(options.file, template.read_text(encoding="utf-8"))
+    print(f"written to {options.file}; then: discourse codebook check {options.file}")
+    return 0
 
 
 def _run_codebook_import(options) -> int:

@@ -118,6 +118,18 @@ def test_codebook_check_fails_when_an_example_is_not_coded(tmp_path):
     assert "peace: example 'War.' is not coded" in answer.stdout
 
 
+def test_a_new_codebook_is_right_as_it_stands_and_its_use_can_be_checked(tmp_path):
+    assert discourse("codebook", "new", tmp_path / "my.yaml").returncode == 0
+    (tmp_path / "column.txt").write_text(f"{TEXT} It is now or never for the talks.", encoding="utf-8")
+    answer = discourse("codebook", "check", tmp_path / "my.yaml", "--on", tmp_path / "column.txt")
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    assert "0 wrong" in answer.stdout
+    assert "deadline: 1 hits; 5 of 6 patterns never hit; 100% are 'now or never'" in answer.stdout
+    again = discourse("codebook", "new", tmp_path / "my.yaml")
+    assert again.returncode == 2
+    assert "is there already" in again.stderr
+
+
 def test_corpus_list_says_what_is_ready_and_how_to_get_the_rest():
     answer = discourse("corpus", "list").stdout
     assert "lee" in answer
