@@ -305,7 +305,12 @@ def test_the_examples_of_a_shipped_codebook_hold(name):
 
 
 @pytest.mark.parametrize(
-    "category", Codebook.load("war-and-talks").categories.values(), ids=lambda category: category.id
+    "category",
+    [
+        pytest.param(category, id=f"{name}-{category.id}")
+        for name in shipped()
+        for category in Codebook.load(name).categories.values()
+    ],
 )
 def test_a_category_is_defined_cited_and_illustrated(category):
     assert category.definition
