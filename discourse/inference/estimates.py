@@ -97,20 +97,18 @@ def rate(
         As `share`; `n_units` is how many were counted. Where nothing was found the upper end is the exact
         Poisson one, since a bootstrap of zeros is [0, 0].
     """
-
     ceiling = 1.0 if measure.startswith("share") else np.inf
 
     def estimate(rows: np.ndarray, cell: str):
         hits, units = counts[rows].sum(axis=0), exposure[rows].sum()
         if units <= 0:
-            return hits, *np.full((3, len(names)), np.nan), ["not enough evidence: nothing to count in"] * len(names)
-        low, high = ratio_intervals(
-            counts[rows], exposure[rows], resamples=resamples, seed=[seed, zlib.crc32(cell.encode())]
-        )
+            return _nothing(names)
+        low, high = ratio_intervals(counts[rows], exposure[rows], resamples=resamples, seed=_seed(seed, cell))
         none = ~counts[rows].any(axis=0)
         high = np.where(none, min(poisson_upper(units), ceiling), high)
-        bootstrap = f"{measure}, 95% percentile bootstrap over documents, {resamples:,} resamples"
-        methods = np.where(none, f"{measure}, none found, 95% exact Poisson interval", bootstrap)
+        methods = np.where(
+            none, f"{measure}, none found, 95% exact Poisson interval", _bootstrapped(measure, resamples)
+        )
         return hits, hits / units * per, low * per, high * per, list(methods)
 
     return _table(measure, names, groups, periods, len(counts), minimum, estimate)
@@ -150,22 +148,21 @@ def balance(
     [[0.5, 0.5, 0.5]]
     """
 
-    def estimate(rows: np.ndarray, cell: str):
-        seeds = [seed, zlib.crc32(cell.encode())]
-        columns = []
-        for number in range(len(names)):
-            ahead, behind = plus[rows, number], minus[rows, number]
-            both = ahead + behind
-            if both.sum() == 0:
-                columns.append((0, np.nan, np.nan, np.nan, "not enough evidence: neither side was found"))
-                continue
-            low, high = ratio_intervals((ahead - behind)[:, None], both, resamples=resamples, seed=seeds)
-            value = (ahead - behind).sum() / both.sum()
-            method = f"{measure}, 95% percentile bootstrap over documents, {resamples:,} resamples"
-            columns.append((both.sum(), value, low[0], high[0], method))
-        return [list(column) for column in zip(*columns, strict=True)]
-
-    return _table(measure, names, groups, periods, len(plus), minimum, estimate)
+    parts = [
+        mean(
+            (plus - minus)[:, [number]],
+            [name],
+            groups,
+            periods,
+            units=(plus + minus)[:, number],
+            measure=measure,
+            resamples=resamples,
+            seed=seed,
+            minimum=minimum,
+        )
+        for number, name in enumerate(names)
+    ]
+    return pd.concat(parts, ignore_index=True)
 
 
 def mean(
@@ -200,18 +197,25 @@ def mean(
     def estimate(rows: np.ndarray, cell: str):
         whole = units[rows].sum()
         if whole <= 0:
-            return (
-                [0] * len(names),
-                *np.full((3, len(names)), np.nan),
-                ["not enough evidence: nothing to count in"] * len(names),
-            )
-        low, high = ratio_intervals(
-            sums[rows], units[rows], resamples=resamples, seed=[seed, zlib.crc32(cell.encode())]
-        )
-        method = f"{measure}, 95% percentile bootstrap over documents, {resamples:,} resamples"
-        return [int(whole)] * len(names), sums[rows].sum(axis=0) / whole, low, high, [method] * len(names)
+            return _nothing(names)
+        low, high = ratio_intervals(sums[rows], units[rows], resamples=resamples, seed=_seed(seed, cell))
+        methods = [_bootstrapped(measure, resamples)] * len(names)
+        return [int(whole)] * len(names), sums[rows].sum(axis=0) / whole, low, high, methods
 
     return _table(measure, names, groups, periods, len(sums), minimum, estimate)
+
+
+def _seed(seed: int, cell: str) -> list[int]:
+    return [seed, zlib.crc32(cell.encode())]
+
+
+def _bootstrapped(measure: str, resamples: int) -> str:
+    return f"{measure}, 95% percentile bootstrap over documents, {resamples:,} resamples"
+
+
+def _nothing(names: Sequence[str]) -> tuple:
+    blank = [np.nan] * len(names)
+    return [0] * len(names), blank, blank, blank, ["not enough evidence: nothing to count in"] * len(names)
 
 
 def _table(
@@ -222,11 +226,8 @@ def _table(
         n = int(chosen.sum())
         if n < minimum:
             missing = f"not enough evidence: {n} of {minimum} documents needed" if n else "no documents"
-            hits, value, low, high, methods = (
-                [0] * len(names) if not n else [pd.NA] * len(names),
-                *[[np.nan] * len(names)] * 3,
-                [missing] * len(names),
-            )
+            _, value, low, high, _ = _nothing(names)
+            hits, methods = [pd.NA if n else 0] * len(names), [missing] * len(names)
         else:
             hits, value, low, high, methods = estimate(chosen, f"{group}\0{period}")
         rows.extend(

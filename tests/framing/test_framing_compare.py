@@ -51,7 +51,7 @@ def test_a_scale_is_one_side_minus_the_other_over_both(book):
 def test_a_scale_with_neither_side_has_no_number(book):
     row = dc.code(corpus(["Nothing."] * 6), book()).scale().iloc[0]
     assert np.isnan(row["value"])
-    assert "neither side" in row["method"]
+    assert row["method"] == "not enough evidence: nothing to count in"
 
 
 def test_a_scale_of_an_unknown_category_or_no_scale_at_all_is_an_error(book):
