@@ -102,6 +102,21 @@ class Corpus:
     def _marks_of(self, documents) -> pd.DataFrame:
         return self.marks[self.marks["document"].isin(list(documents))]
 
+    def column(self, name: str, *also: str) -> pd.Series:
+        """A column of the documents as text, indexed by document.
+
+        Raises
+        ------
+        ColumnError
+            There is none; the message lists those there are, and what else (`also`) may be asked for.
+        """
+        if name not in self.documents.columns:
+            raise ColumnError(
+                f"the documents have no column {name!r}",
+                remedy=f"use one of {', '.join([*self.documents.columns, *also])}",
+            )
+        return self.documents.set_index("document")[name].astype("string")
+
     def body(self, document: str) -> list[tuple[int, int]]:
         """The stretches of a document that nothing marks, as ``(start, end)`` without blanks at their ends."""
         self._number(document)

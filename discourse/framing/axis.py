@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import MissingInputError, VectorError
-from discourse.framing.units import column
 from discourse.framing.vectors import train, words_of
 from discourse.inference import MINIMUM, mean
 from discourse.language import load
@@ -74,7 +73,7 @@ def frame_axis(
     sums = np.array([sum(cosines[word] * n for word, n in count.items()) for count in counts])
     baseline = sums.sum() / words.sum()
     squares = np.array([sum((cosines[word] - baseline) ** 2 * n for word, n in count.items()) for count in counts])
-    groups = column(corpus, by).reset_index(drop=True) if by else None
+    groups = corpus.column(by).reset_index(drop=True) if by else None
     table = mean(
         np.column_stack([sums, squares]),
         ["bias", "intensity"],

@@ -13,15 +13,13 @@ from discourse.errors import ColumnError
 from discourse.framing.codebook import Codebook
 from discourse.framing.cooccurrence import cooccurrence
 from discourse.framing.evidence import sentences_of
-from discourse.framing.units import SPEAKER, Units, by_document, by_speaker, column
+from discourse.framing.units import SPEAKER, Units, by_document, by_speaker
 from discourse.inference import MINIMUM, balance, rate, share
-from discourse.voices.spans import AUTHOR, KINDS
+from discourse.voices.spans import VOICES
 from discourse.voices.words import words_by_voice
 
 if TYPE_CHECKING:
     from discourse.corpus import Corpus
-
-VOICES = (AUTHOR, *reversed(KINDS))
 
 
 class Coding:
@@ -167,7 +165,7 @@ class Coding:
             Documents without a hit of the category are left out.
         """
         self._with_voices()
-        of_document = column(self.corpus, by).astype("category") if by else None
+        of_document = self.corpus.column(by, SPEAKER).astype("category") if by else None
         tables = []
         for category in self.codebook.categories:
             hits = self._standing(None).query("category == @category")

@@ -10,7 +10,7 @@ import pandas as pd
 from discourse.language import sentence_spans
 
 if TYPE_CHECKING:
-    from discourse.corpus import Corpus
+    from discourse.corpus import Corpus, Document
 
 COLUMNS = ["document", "sentence", "start", "end", "text", "hits"]
 
@@ -26,14 +26,16 @@ def sentences_of(corpus: Corpus, hits: pd.DataFrame, n: int, order: str, seed: i
         chosen = coded.iloc[np.argsort([-len(spans) for spans in coded], kind="stable")[:n]]
     else:
         chosen = coded.iloc[np.sort(np.random.default_rng(seed).permutation(len(coded))[:n])]
-    return pd.DataFrame(
-        [_sentence(corpus, document, sentence, spans) for (document, sentence), spans in chosen.items()],
-        columns=COLUMNS,
-    )
+    split = {name: _sentences(corpus[name]) for name in dict.fromkeys(name for name, _ in chosen.index)}
+    rows = []
+    for (name, sentence), hit_spans in chosen.items():
+        text, spans = split[name]
+        start, end = spans[sentence]
+        rows.append((name, sentence, start, end, text[start:end], [(int(a), int(b)) for a, b in hit_spans]))
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _sentence(corpus: Corpus, name: str, sentence: int, hits: list[tuple[int, int]]) -> tuple:
-    document = corpus[name]
-    spans = (span for part in document.body for span in sentence_spans(document.text, document.language, *part))
-    start, end = next(span for number, span in enumerate(spans) if number == sentence)
-    return name, sentence, start, end, document.text[start:end], [(int(a), int(b)) for a, b in hits]
+def _sentences(document: Document) -> tuple[str, list[tuple[int, int]]]:
+    """A document's text, and where the sentences of its body are."""
+    text, language = document.text, document.language
+    return text, [span for part in document.body for span in sentence_spans(text, language, *part)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse.errors import ColumnError, DateError
+from discourse.errors import DateError
 from discourse.inference import periods_of
 
 if TYPE_CHECKING:
@@ -52,18 +52,8 @@ def by_document(hits: pd.DataFrame, words: pd.Series, categories: list[str], cor
     """One unit per document, grouped by a column of the documents."""
     documents = pd.Index(corpus.documents["document"])
     counts = pd.crosstab(hits["document"], hits["category"]).reindex(index=documents, columns=categories, fill_value=0)
-    groups = column(corpus, by).reset_index(drop=True) if by else None
+    groups = corpus.column(by, SPEAKER).reset_index(drop=True) if by else None
     return Units(counts, words.reindex(documents, fill_value=0), groups, documents)
-
-
-def column(corpus: Corpus, name: str) -> pd.Series:
-    """A column of the documents as text, indexed by document; raises ColumnError if there is none."""
-    documents = corpus.documents.set_index("document")
-    if name not in documents.columns:
-        raise ColumnError(
-            f"the documents have no column {name!r}", remedy=f"use one of {', '.join([*documents.columns, SPEAKER])}"
-        )
-    return documents[name].astype("string")
 
 
 def by_speaker(hits: pd.DataFrame, words: pd.DataFrame, categories: list[str], minimum: int) -> Units:

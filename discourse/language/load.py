@@ -80,22 +80,23 @@ def load(code: str, lens: str = "this lens") -> Language:
             remedy="select the documents it can read, e.g. corpus.where(language='en'), "
             "or state the language when reading, read(..., language='en')",
         )
-    folder = FOLDER / code
     return Language(
         code=code,
-        **{field.name: _words(folder / f"{field.name}.txt") for field in fields(Language)[1:-1]},
-        lemmas=_lemmas(folder / "lemmas.csv"),
+        **{field.name: word_list(code, field.name) for field in fields(Language)[1:-1]},
+        lemmas={row["form"]: row["lemma"] for row in word_table(code, "lemmas")},
     )
+
+
+def word_list(code: str, name: str) -> frozenset[str]:
+    """The words of one list of a language, such as ``"titles"``."""
+    return frozenset(_lines(FOLDER / code / f"{name}.txt"))
+
+
+def word_table(code: str, name: str) -> list[dict[str, str]]:
+    """The rows of one table of a language, such as ``"reporting_verbs"``."""
+    return list(csv.DictReader(_lines(FOLDER / code / f"{name}.csv")))
 
 
 def _lines(path: Path) -> list[str]:
     lines = path.read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
-
-
-def _words(path: Path) -> frozenset[str]:
-    return frozenset(_lines(path))
-
-
-def _lemmas(path: Path) -> dict[str, str]:
-    return {row["form"]: row["lemma"] for row in csv.DictReader(_lines(path))}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
 
-from discourse.language.load import FOLDER
+from discourse.language.load import word_list, word_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Cue:
 def reporting_verbs(language: str) -> dict[str, Cue]:
     """Every form of every reporting verb."""
     found = {}
-    for row in _rows(language, "reporting_verbs.csv"):
+    for row in word_table(language, "reporting_verbs"):
         cue = Cue(row["lemma"], row["kind"], row["stance"], frozenset(row["frames"].split()))
         for form in {*_regular(row["lemma"], bool(row["forms"])), *row["forms"].split()}:
             found.setdefault(form, cue)
@@ -47,7 +46,7 @@ def reporting_verbs(language: str) -> dict[str, Cue]:
 def reporting_nouns(language: str) -> dict[str, Cue]:
     """Singular and plural of every reporting noun."""
     found = {}
-    for row in _rows(language, "reporting_nouns.csv"):
+    for row in word_table(language, "reporting_nouns"):
         cue = Cue(row["lemma"], row["kind"], row["stance"], frozenset(row["frames"].split()))
         found[row["lemma"]] = found[_with_s(row["lemma"])] = cue
     return found
@@ -58,26 +57,20 @@ def reporting_adjectives(language: str) -> dict[str, Cue]:
     """The adjectives that report a state of mind."""
     return {
         row["lemma"]: Cue(row["lemma"], row["kind"], row["stance"], frozenset(row["frames"].split()))
-        for row in _rows(language, "reporting_adjectives.csv")
+        for row in word_table(language, "reporting_adjectives")
     }
 
 
 @lru_cache
 def words(language: str, name: str) -> frozenset[str]:
     """One of the plain word lists of a language."""
-    lines = (FOLDER / language / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return word_list(language, name)
 
 
 @lru_cache
 def word_set(language: str, name: str) -> frozenset[str]:
     """One of the small sets of word forms of a language."""
-    return {row["set"]: frozenset(row["words"].split()) for row in _rows(language, "word_sets.csv")}[name]
-
-
-def _rows(language: str, name: str) -> list[dict[str, str]]:
-    with (FOLDER / language / name).open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(line for line in handle if not line.startswith("#")))
+    return {row["set"]: frozenset(row["words"].split()) for row in word_table(language, "word_sets")}[name]
 
 
 _DOUBLED = regex.compile(r"(?:^|[^aeiou])[aeiou][bdgmnprt]$")

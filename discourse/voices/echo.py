@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from discourse.errors import ColumnError, DateError
+from discourse.errors import DateError
 from discourse.inference import benjamini_hochberg
 from discourse.language import fold, load, sentence_spans, token_spans
 from discourse.tokens import is_word
@@ -79,10 +79,7 @@ def echoes(
     ColumnError, DateError
         The column is not there, or no document has a date.
     """
-    if by not in corpus.documents.columns:
-        raise ColumnError(
-            f"the documents have no column {by!r}", remedy=f"use one of {', '.join(corpus.documents.columns)}"
-        )
+    corpus.column(by)  # raises where there is none
     known = corpus.documents[corpus.documents[by].notna() & corpus.documents["date"].notna()]
     if known.empty:
         raise DateError(f"no document has both a date and a value of {by!r}", remedy="read(..., date=COLUMN)")
@@ -116,9 +113,12 @@ def _incidence(
         spans[name] = [(row.start, row.end) for row in rows]  # a term held with tongs is not adopted either
     scare = {_folded(row.text) for row in voices[voices["kind"] == "scare"].itertuples()} - {""}
     holders: dict[str, set[int]] = defaultdict(set)
-    for number, name in enumerate(documents):
-        document = corpus[name]
-        for part in without(document.body, spans[name]):
+    numbers = {name: number for number, name in enumerate(documents)}
+    for document in corpus:
+        number = numbers.get(document.document)
+        if number is None:
+            continue
+        for part in without(document.body, spans[document.document]):
             for phrase in _phrases(document.text, document.language, part, scare):
                 holders[phrase].add(number)
     shared = {

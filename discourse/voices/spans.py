@@ -9,6 +9,7 @@ Span = tuple[int, int]
 AUTHOR = "author"
 # Where spans lie in one another, the inner one tells; of equal ones, the first of these.
 KINDS = ("scare", "direct", "indirect")
+VOICES = (AUTHOR, *reversed(KINDS))
 
 
 def without(body: Iterable[Span], others: Iterable[Span]) -> list[Span]:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.inference import rate
-from discourse.voices.spans import AUTHOR
+from discourse.voices.spans import VOICES
 from discourse.voices.words import words_by_voice
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def speakers(
     documents = corpus.documents.set_index("document")
     counts = table.reindex(documents.index, fill_value=0)[names]
     whole = words.groupby("document")["words"].sum().reindex(documents.index, fill_value=0)
-    groups = documents[by].astype("string") if by else None
+    groups = corpus.column(by) if by else None
     estimates = rate(
         counts.to_numpy(float),
         names,
@@ -107,14 +107,13 @@ def voice_shares(corpus: Corpus, voices: pd.DataFrame, *, by: str | None = None,
     DataFrame
         Estimates with a first column ``voice``; the four values of a group add up to 1.
     """
-    kinds = [AUTHOR, "direct", "indirect", "scare"]
     words = words_by_voice(corpus, voices)
     documents = corpus.documents.set_index("document")
     table = words.pivot_table(index="document", columns="voice", values="words", aggfunc="sum", fill_value=0)
-    counts = table.reindex(index=documents.index, columns=kinds, fill_value=0)
-    groups = documents[by].astype("string") if by else None
+    counts = table.reindex(index=documents.index, columns=VOICES, fill_value=0)
+    groups = corpus.column(by) if by else None
     whole = counts.sum(axis=1).to_numpy(float)
     estimates = rate(
-        counts.to_numpy(float), kinds, groups, exposure=whole, per=1, measure="share of words", minimum=minimum
+        counts.to_numpy(float), VOICES, groups, exposure=whole, per=1, measure="share of words", minimum=minimum
     )
     return estimates.rename(columns={"name": "voice"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ import pandas as pd
 import regex
 
 from discourse.language import load
-from discourse.language.load import FOLDER
+from discourse.language.load import word_table
 
 if TYPE_CHECKING:
     from discourse.corpus import Corpus
@@ -60,8 +59,7 @@ def _without_opener(match: regex.Match, language: str) -> tuple[int, str]:
 @lru_cache
 def _pattern(language: str) -> regex.Pattern:
     load(language, "stated echo")  # raises where the language is not known
-    lines = (FOLDER / language / "echo.csv").read_text(encoding="utf-8").splitlines()
-    rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    rows = word_table(language, "echo")
     verbs, objects = (
         "|".join(_forms(row["lemma"]) for row in rows if row["kind"] == kind) for kind in ("verb", "object")
     )

@@ -10,14 +10,13 @@ U because/while/if, T that, W who/which, H what/how; Q a whole quotation, Z anyt
 
 from __future__ import annotations
 
-import csv
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
 import regex
 
-from discourse.language.load import FOLDER
+from discourse.language.load import word_table
 
 # The letters, and the Penn Treebank tags they stand for.
 LETTERS = {
@@ -40,9 +39,8 @@ _SUFFIXES = regex.compile(r".*?(?:(?P<R>ly)|(?P<G>ing)|(?P<V>ed)|(?P<J>ous|ful|l
 @lru_cache
 def closed_classes(language: str) -> dict[str, str]:
     """Word to letter, for the words of the closed classes."""
-    with (FOLDER / language / "word_classes.csv").open(encoding="utf-8", newline="") as handle:
-        rows = csv.DictReader(line for line in handle if not line.startswith("#"))
-        return {word: CLASSES[row["class"]] for row in rows for word in row["words"].split()}
+    rows = word_table(language, "word_classes")
+    return {word: CLASSES[row["class"]] for row in rows for word in row["words"].split()}
 
 
 @lru_cache

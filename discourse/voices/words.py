@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
@@ -37,12 +38,12 @@ def words_by_voice(corpus: Corpus, voices: pd.DataFrame) -> pd.DataFrame:
     for document in corpus:
         spans = [span for part in document.body for span in token_spans(document.text, *part)]
         counted = [span for span in spans if is_word(document.text[span[0] : span[1]])]
+        starts, ends = [start for start, _ in counted], [end for _, end in counted]
         voice = [(AUTHOR, author_of(document))] * len(counted)
         # The longest first, so that what lies in it is written over it.
         for row in sorted(rows[document.document], key=lambda row: (row.start - row.end, -KINDS.index(row.kind))):
-            for place, (start, end) in enumerate(counted):
-                if row.start <= start and end <= row.end:
-                    voice[place] = (row.kind, speaker_of(row))
+            first, after = bisect_left(starts, row.start), bisect_right(ends, row.end)
+            voice[first:after] = [(row.kind, speaker_of(row))] * (after - first)
         counts = Counter(voice)
         found += [(document.document, *key, count) for key, count in counts.items()]
     return pd.DataFrame(found, columns=["document", "voice", "speaker", "words"])
