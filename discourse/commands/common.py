@@ -1,0 +1,47 @@
+"""What the commands share: how one is declared, and the options of those that read texts."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+_INPUT = (
+    "a folder, a file (.txt .md .html .docx .pdf .csv .tsv .json .jsonl .parquet, also .gz and .zip), or a corpus name"
+)
+_COLUMNS = ("text", "document", "title", "date", "author", "outlet", "actor")
+
+
+def command(commands, name: str, run: Callable, text: str) -> argparse.ArgumentParser:
+    """Declare a command; `run(options)` does it and returns the exit code."""
+    parser = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def group(commands, name: str, text: str):
+    """Declare a command that has commands of its own, and return where these are declared."""
+    return commands.add_parser(name, help=text).add_subparsers(required=True)
+
+
+def reading(parser: argparse.ArgumentParser) -> None:
+    """The options of every command that reads texts."""
+    parser.add_argument("input", help=_INPUT)
+    parser.add_argument("--metadata", metavar="FILE", help="an index that names the files of a folder, with metadata")
+    for name in _COLUMNS:
+        parser.add_argument(
+            f"--{name}",
+            metavar="COLUMN",
+            help=argparse.SUPPRESS
+            if name != "text"
+            else "and --document --title --date --author --outlet --actor: the columns that hold them",
+        )
+    parser.add_argument("--language", metavar="CODE", help="the language of every text (default: identified)")
+    parser.add_argument("--date-format", metavar="FORMAT", help="how dates are written, e.g. %%d/%%m/%%Y")
+
+
+def read(options):
+    """The corpus that the options of `reading` name."""
+    from discourse.corpus import read as read_corpus
+
+    names = ("metadata", "language", "date_format", *_COLUMNS)
+    return read_corpus(options.input, **{name: getattr(options, name) for name in names})

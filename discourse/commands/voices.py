@@ -1,0 +1,23 @@
+"""Finding whose words are whose."""
+
+from __future__ import annotations
+
+from discourse.commands.common import command, read, reading
+
+
+def register(commands) -> None:
+    """`discourse voices`."""
+    parser = command(commands, "voices", _run_voices, "find whose words are whose; one row per attribution")
+    reading(parser)
+    parser.add_argument("--out", required=True, metavar="FILE", help="where the attributions go: .csv or .parquet")
+
+
+def _run_voices(options) -> int:
+    from discourse.tables import write
+    from discourse.voices import voices
+
+    found = voices(read(options))
+    write(found, options.out)
+    kinds = ", ".join(f"{count:,} {kind}" for kind, count in found["kind"].value_counts().items())
+    print(f"{len(found):,} attributions ({kinds}) written to {options.out}")
+    return 0
