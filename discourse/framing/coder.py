@@ -95,8 +95,9 @@ def code_text(text: str, matcher: Matcher, body: list[tuple[int, int]] | None = 
     for part in [(0, len(text))] if body is None else body:
         for sentence in sentence_spans(text, matcher.language, *part):
             spans = token_spans(text, *sentence)
-            folded = [fold(text[a:b]) for a, b in spans]
-            for match in matcher.match(folded):
+            written = [text[a:b] for a, b in spans]
+            folded = [fold(token) for token in written]
+            for match in matcher.match(written):
                 start, end = spans[match.start][0], spans[match.end - 1][1]
                 negated = is_negated(folded, match.start, language)
                 yield Hit(number, start, end, match.category, match.pattern, text[start:end], negated)
