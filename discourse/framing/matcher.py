@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from discourse.framing.codebook import Codebook
-from discourse.framing.patterns import Pattern, Term
 from discourse.language import lemma
+from discourse.language.patterns import Pattern, Term
 from discourse.tokens import fold, plain
 
 

@@ -14,8 +14,8 @@ from discourse.errors import CodebookError, MissingInputError
 from discourse.framing.codebook import Category, Codebook, Rule, shipped
 from discourse.framing.coder import code_text
 from discourse.framing.matcher import Matcher
-from discourse.framing.patterns import Pattern, PatternError
 from discourse.language import fold, tokens
+from discourse.language.patterns import Pattern, PatternError
 
 WORDS = st.text("abcdefghijklmnopqrstuvwxyzéßж", min_size=2, max_size=9)
 PHRASES = st.lists(WORDS, min_size=1, max_size=5)
