@@ -29,12 +29,15 @@ def encode(corpus: Corpus) -> Encoded:
     --------
     >>> import discourse as dc
     >>> encoded = encode(dc.read("two-columns"))
-    >>> first, after = encoded.find("peace talk*")
-    >>> [encoded.vocabulary[one] for one in encoded.ids[first[0]:after[0]]]
-    ['peace', 'talks']
+    >>> first, after = encoded.find("the negotiat*")
+    >>> encoded.vocabulary[encoded.ids[first[0]]]
+    'the'
     """
+    import pandas as pd
+
     if "encoded" not in corpus.kept:
-        corpus.kept["encoded"] = _encode(corpus)
+        corpus.kept["encoded"] = encoded = _encode(corpus)
+        corpus.words = pd.Series(encoded.words, index=encoded.documents)  # which the corpus would have to count
     return corpus.kept["encoded"]
 
 
@@ -99,15 +102,25 @@ class Encoded:
         return np.array([is_word(form) for form in self.vocabulary], bool)
 
     @cached_property
+    def words(self) -> np.ndarray:
+        """How many words each document has (int64)."""
+        before = np.concatenate([[0], np.cumsum(self.is_word[self.ids])])
+        return np.diff(before[self.document_bounds])
+
+    @cached_property
     def _index(self) -> tuple[np.ndarray, np.ndarray]:
         from discourse.language.scan import sort_by_id
 
         return sort_by_id(self.ids, len(self.vocabulary))
 
-    @property
+    @cached_property
     def counts(self) -> np.ndarray:
         """How often each form of the vocabulary occurs (int64)."""
         return np.diff(self._index[0])
+
+    def count(self, low: int, high: int) -> int:
+        """How many tokens have an id from `low` up to, not including, `high`."""
+        return int(self._index[0][high] - self._index[0][low])
 
     def postings(self, low: int, high: int) -> np.ndarray:
         """The places of the tokens with an id from `low` up to, not including, `high`; ascending."""
