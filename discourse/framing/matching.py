@@ -100,8 +100,16 @@ def _sentences(encoded: Encoded, patterns: tuple[Pattern, ...], language: str) -
     if key not in encoded.kept:
         holds = np.zeros(len(encoded.sentence_bounds) - 1, bool)
         for pattern in patterns:
-            holds[encoded.sentence_of(find_in(encoded, pattern, language)[0])] = True
+            holds[_sentences_with(encoded, pattern, language)] = True
         encoded.kept[key] = holds
+    return encoded.kept[key]
+
+
+def _sentences_with(encoded: Encoded, pattern: Pattern, language: str) -> np.ndarray:
+    """The sentences in which a pattern is found; many rules have the same conditions, so they are kept."""
+    key = ("sentences", pattern, language)
+    if key not in encoded.kept:
+        encoded.kept[key] = encoded.sentence_of(find_in(encoded, pattern, language)[0])
     return encoded.kept[key]
 
 
