@@ -37,7 +37,7 @@ def test_the_families_hold_their_categories_in_order():
         ("We will not talk to them while one of their tanks stands in the valley.", "precondition", {"ultimatum"}),
         ("The junta insists on the withdrawal of every garrison.", "demand", {"precondition", "ultimatum"}),
         (
-            "Hand over the port or face the guns, the garrison was told: surrender or die.",
+            "The garrison was told to hand over the port: surrender or die.",
             "ultimatum",
             {"precondition"},
         ),
