@@ -89,7 +89,7 @@ class ParameterError(DiscourseError):
 
 
 class CountsError(DiscourseError):
-    """A table of counts cannot be computed with: negative, empty, of another shape, or without what tells texts apart."""
+    """A table of counts cannot be used: negative, empty, of another shape, or nothing in it tells texts apart."""
 
 
 class ContrastError(DiscourseError):

@@ -61,6 +61,8 @@ def counts_of(table, features: Sequence[str] | None = None, *, what: str = "coun
     >>> counts_of({"peace": 2, "war": 1}).totals.tolist()
     [2.0, 1.0]
     """
+    if isinstance(table, Counts):
+        return table
     if isinstance(table, Mapping):
         table = pd.Series(table)
     documents = named = None
@@ -108,7 +110,10 @@ def aligned(target, reference, features: Sequence[str] | None = None) -> tuple[C
     CountsError
         As `counts_of`; or nothing is counted in one of them, or they differ in length and have no names.
     """
-    one, other = counts_of(target, features, what="target counts"), counts_of(reference, features, what="reference counts")
+    one, other = (
+        counts_of(target, features, what="target counts"),
+        counts_of(reference, features, what="reference counts"),
+    )
     for side, counts in (("target", one), ("reference", other)):
         if not counts.matrix.sum():
             raise CountsError(f"nothing is counted in the {side}", remedy="give both groups some text")

@@ -121,7 +121,7 @@ def window_counts(ids: np.ndarray, bounds: np.ndarray, first: np.ndarray, after:
     words = np.flatnonzero(ids >= 0)
     left, right = np.searchsorted(words, first), np.searchsorted(words, after)
     for step in range(window):
-        for index, inside in ((left - 1 - step, low), (right + step, high)):
+        for index in (left - 1 - step, right + step):
             there = (index >= 0) & (index < len(words))
             place = words[index[there]]
             fits = (place >= low[there]) & (place < high[there])

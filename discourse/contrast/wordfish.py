@@ -29,14 +29,12 @@ class Wordfish:
     features : DataFrame
         ``feature``, ``beta`` (weight: how much a higher position raises its frequency), ``psi`` (how frequent it is).
     log_likelihood : float
-        Of the counts, without the constant.
-    iterations : int
+        Of the counts, without its constant.
     """
 
     documents: pd.DataFrame
     features: pd.DataFrame
     log_likelihood: float
-    iterations: int
 
 
 def wordfish(counts, *, direction: tuple[int, int] = (0, 1)) -> Wordfish:
@@ -79,7 +77,7 @@ def wordfish(counts, *, direction: tuple[int, int] = (0, 1)) -> Wordfish:
     y = table.matrix.toarray()
     alpha, psi, beta, theta = _start(y)
     previous = -np.inf
-    for iteration in range(1, ITERATIONS + 1):
+    for _ in range(ITERATIONS):
         psi, beta = _newton(y.T, psi, beta, alpha, theta, PRIOR_BETA)
         alpha, theta = _newton(y, alpha, theta, psi, beta, PRIOR_THETA)
         theta = (theta - theta.mean()) / theta.std(ddof=1)
@@ -104,7 +102,7 @@ def wordfish(counts, *, direction: tuple[int, int] = (0, 1)) -> Wordfish:
         }
     )
     features = pd.DataFrame({"feature": table.features, "beta": beta, "psi": psi})
-    return Wordfish(documents, features, likelihood, iteration)
+    return Wordfish(documents, features, likelihood)
 
 
 def _check(table, direction) -> tuple[int, int]:

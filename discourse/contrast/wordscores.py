@@ -86,9 +86,7 @@ def wordscores(counts, scores, *, rescale: str = "all") -> Wordscores:
     raw = inside @ word / n
     variance = (inside @ word**2) / n - raw**2
     se = np.sqrt(np.maximum(variance, 0) / n)
-    documents = pd.DataFrame(
-        {"document": table.documents, "score": scores, "n_words": n, "share_scored": n / sizes}
-    )
+    documents = pd.DataFrame({"document": table.documents, "score": scores, "n_words": n, "share_scored": n / sizes})
     spread_of = np.ones(len(raw), dtype=bool) if rescale == "all" else ~reference
     lines = {"raw": (0.0, 1.0), "lbg": _lbg(raw[spread_of], scores[reference]), "mv": _mv(raw, scores)}
     for name in SCALES:
@@ -104,7 +102,9 @@ def _scores(scores, table) -> np.ndarray:
     try:
         scores = np.array([np.nan if pd.isna(score) else float(score) for score in scores])
     except (TypeError, ValueError):
-        raise CountsError("the reference scores are not numbers", remedy="give a number, or NaN for a virgin text") from None
+        raise CountsError(
+            "the reference scores are not numbers", remedy="give a number, or NaN for a virgin text"
+        ) from None
     if len(scores) != len(table.documents):
         raise CountsError(f"there are {len(scores):,} scores for {len(table.documents):,} texts")
     if np.isinf(scores).any():
