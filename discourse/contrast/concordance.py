@@ -274,8 +274,9 @@ class Concordance:
             documents = len(np.unique(self._places.document))
             marked = int((self._parts != BODY).sum())
             outside = f", {marked:,} outside the body" if marked else ""
-            lines = f"{len(self):,} {'line' if len(self) == 1 else 'lines'} in {documents:,} of {len(self.corpus):,} documents"
-            return f"{self.query}: {lines}{outside}{f' ({self._note})' if self._note else ''}"
+            lines = f"{len(self):,} {'line' if len(self) == 1 else 'lines'}"
+            note = f" ({self._note})" if self._note else ""
+            return f"{self.query}: {lines} in {documents:,} of {len(self.corpus):,} documents{outside}{note}"
         near = near_words(encode(whole(self.corpus)), self.query) if self.query[0] != "/" else []
         hint = f"; words spelt alike: {', '.join(near)}" if near else ""
         return f"{self.query}: no occurrence in {len(self.corpus):,} documents{hint}"

@@ -1,4 +1,4 @@
-"""The measures of this room on a corpus; `discourse` has them by these names, `discourse.contrast` the ones on counts."""
+"""The measures of this room on a corpus: what `discourse` has by the names that `discourse.contrast` has on counts."""
 
 from __future__ import annotations
 
@@ -179,8 +179,8 @@ def word_shift(
     corpus, target, reference
         As for `keyness`.
     category : str, optional
-        A category of `codebook`: the difference is that of its hits as a share of all words, and the rows are the wordings.
-        Negated hits are left out.
+        A category of `codebook`: the difference is that of its hits as a share of all words, and the rows are the
+        wordings. Negated hits are left out.
     scores : mapping, optional
         A lexicon, folded word to score: the difference is that of the mean score.
     kind, resamples, seed

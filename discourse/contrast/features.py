@@ -97,10 +97,7 @@ def two_groups(corpus: Corpus, target: Corpus, reference: Corpus | None) -> tupl
             remedy="write target=corpus.where(outlet='A'); for tables of counts use discourse.contrast",
         )
     one = _rows(corpus, target, "target")
-    if reference is None:
-        other = np.setdiff1d(np.arange(len(corpus)), one)
-    else:
-        other = _rows(corpus, reference, "reference")
+    other = np.setdiff1d(np.arange(len(corpus)), one) if reference is None else _rows(corpus, reference, "reference")
     shared = np.intersect1d(one, other)
     if len(shared):
         name = corpus.documents["document"].iloc[shared[0]]

@@ -44,8 +44,9 @@ def word_shift(
     DataFrame
         ``feature, n_target, n_reference, target, reference`` (its share in either group), ``score``,
         ``contribution`` with its 95% interval ``low, high``, and ``share`` of the summed sizes of all contributions.
-        The contributions add up to the difference of the measure, target minus reference: of all shares 0, of the entropy
-        in bits, of the mean score. A word's part in the last is (target - reference) * (score - the reference's mean).
+        The contributions add up to the difference of the measure, target minus reference: of all shares 0, of the
+        entropy in bits, of the mean score. A word's part in the last is (target - reference) * (score - the
+        reference's mean).
 
     Raises
     ------

@@ -14,7 +14,7 @@ from discourse.errors import CountsError
 # Prior standard deviations of a word's weight and a text's position; they keep a word that only one side uses, whose
 # weight has no maximum-likelihood value, finite.
 PRIOR_BETA, PRIOR_THETA = 3.0, 1.0
-ITERATIONS, NEWTON = 1000, 20
+ITERATIONS, NEWTON, TOLERANCE = 100, 20, 1e-6
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def wordfish(counts, *, direction: tuple[int, int] = (0, 1)) -> Wordfish:
         rate = alpha[:, None] + psi + np.outer(theta, beta)
         likelihood = float((y * rate - np.exp(rate)).sum())
         posterior = likelihood - (beta**2).sum() / 2 / PRIOR_BETA**2 - (theta**2).sum() / 2 / PRIOR_THETA**2
-        if posterior <= previous:
+        if posterior - previous <= TOLERANCE:
             break
         previous = posterior
     if theta[low] > theta[high]:
