@@ -17,6 +17,7 @@ _FACE = {
     "collocations": "discourse.contrast.corpora",
     "concordance": "discourse.contrast.concordance",
     "echoes": "discourse.voices.echo",
+    "explore": "discourse.widgets.explorer",
     "frame_axis": "discourse.framing.axis",
     "keep": "discourse.reports.output",
     "keyness": "discourse.contrast.corpora",

@@ -31,6 +31,7 @@ def keyness(
     reference: Corpus | None = None,
     *,
     unit: str = "word",
+    with_function_words: bool = True,
     resamples: int = 1000,
     seed: int = 0,
     minimum: int = MINIMUM,
@@ -46,6 +47,8 @@ def keyness(
         The part to compare with; all other documents if not given.
     unit : {"word", "lemma"}
         What is counted.
+    with_function_words : bool
+        Whether to list words without content, too; they are always counted.
     resamples, seed, minimum
         As for `discourse.contrast.keyness`.
 
@@ -71,7 +74,10 @@ def keyness(
     one, other = two_groups(corpus, target, reference)
     counts = word_counts(corpus, unit)
     table = contrast.keyness(*_sides(counts, one, other), resamples=resamples, seed=seed, minimum=minimum)
-    table = table[(table["n_target"] + table["n_reference"] > 0).to_numpy()]
+    wanted = table["n_target"] + table["n_reference"] > 0
+    if not with_function_words:
+        wanted &= ~table["feature"].isin(function_words(corpus))
+    table = table[wanted.to_numpy(bool)]
     return table.sort_values(["z", "feature"], ascending=[False, True], ignore_index=True)
 
 
@@ -138,7 +144,8 @@ def collocations(
         named = "collocate"
     if not with_function_words:
         empty = function_words(corpus)
-        table = table[[empty.isdisjoint(words.split(" ")) for words in table[named]]].reset_index(drop=True)
+        keep = np.array([empty.isdisjoint(words.split(" ")) for words in table[named]], bool)
+        table = table[keep].reset_index(drop=True)
     return table
 
 

@@ -132,8 +132,6 @@ def rows_of(counts: Counts, rows: np.ndarray) -> Counts:
 
 
 def function_words(corpus: Corpus) -> frozenset[str]:
-    """The words without content of the corpus's languages: function words, pronouns, modals, quantities."""
-    known = [load(language, "words without content") for language in corpus.documents["language"].unique()]
-    return frozenset().union(
-        *(one.function_words | one.pronouns | one.modals | one.quantities | one.connectives for one in known)
-    )
+    """The words without content of the corpus's languages; negation, pronouns and modals are none of them."""
+    languages = corpus.documents["language"].unique()
+    return frozenset().union(*(load(language, "words without content").function_words for language in languages))

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from discourse.contrast.concordance import Concordance
 
 MOST = 100  # lines shown; the table has them all
-_CELL = "padding:.1em .35em;border:0;"
-_SIDE = f"{_CELL}width:44%;max-width:0;overflow:hidden;white-space:nowrap;"
+SIDE = 38  # characters of context on either side, so that a line is a line
+_CELL = "padding:.1em .35em;border:0;white-space:nowrap;"
 
 
 def as_html(concordance: Concordance) -> str:
@@ -20,10 +20,10 @@ def as_html(concordance: Concordance) -> str:
         return note
     shown = concordance[:MOST]
     rows = "".join(
-        f'<tr><td style="{_SIDE}text-align:right;direction:rtl"><bdi>{html.escape(line.left)}</bdi></td>'
-        f'<td style="{_CELL}text-align:center;white-space:nowrap"><mark>{html.escape(line.keyword)}</mark></td>'
-        f'<td style="{_SIDE}text-align:left;text-overflow:ellipsis"><bdi>{html.escape(line.right)}</bdi></td>'
-        f'<td style="{_CELL}text-align:left;white-space:nowrap;opacity:.65;font-size:85%">'
+        f'<tr><td style="{_CELL}text-align:right">{html.escape(_before(line.left))}</td>'
+        f'<td style="{_CELL}text-align:center"><mark>{html.escape(line.keyword)}</mark></td>'
+        f'<td style="{_CELL}text-align:left">{html.escape(_after(line.right))}</td>'
+        f'<td style="{_CELL}text-align:left;opacity:.65">'
         f"{html.escape(str(line.document))}</td></tr>"
         for line in shown.lines.itertuples()
     )
@@ -31,7 +31,7 @@ def as_html(concordance: Concordance) -> str:
     rest = f"<p>{more:,} more lines are in the table.</p>" if more else ""
     head = "".join(f'<th scope="col" style="{_CELL}{align}">{name}</th>' for name, align in _HEAD)
     return (
-        f'<div class="concordance">{note}<table style="width:100%;border-collapse:collapse">'
+        f'<div class="concordance">{note}<table style="border-collapse:collapse;font-size:80%">'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{rest}</div>"
     )
 
@@ -49,10 +49,20 @@ def as_text(concordance: Concordance) -> str:
     if not len(concordance):
         return concordance.note
     lines = concordance[:MOST].lines
-    width = min(max(lines["left"].str.len().max(), 1), 60)
+    width = min(max(lines["left"].str.len().max(), 1), SIDE)
     middle = int(lines["keyword"].str.len().max())
     rows = (
-        f"{line.left[-width:]:>{width}}  {line.keyword:^{middle}}  {line.right[:60]}".rstrip()
+        f"{_before(line.left):>{width}}  {line.keyword:^{middle}}  {_after(line.right)}".rstrip()
         for line in lines.itertuples()
     )
     return "\n".join([concordance.note, *rows])
+
+
+def _before(text: str) -> str:
+    """The end of a left context, cut between words."""
+    return text if len(text) <= SIDE else text[-SIDE:].partition(" ")[2]
+
+
+def _after(text: str) -> str:
+    """The beginning of a right context, cut between words."""
+    return text if len(text) <= SIDE else text[:SIDE].rpartition(" ")[0]

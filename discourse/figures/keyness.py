@@ -139,8 +139,8 @@ def keyness_scatter(table: pd.DataFrame, *, most: int = 40, sides: tuple[str, st
         f"{_named(table, 'low', 1)}; for {sides[1]}: {_named(table, 'high', -1)}."
     )
     figure.caption = (
-        f"Coloured: the 95% interval of the ratio of rates excludes no difference ({int(sure.sum()):,} of {len(table):,} "
-        f"words). {len(written)} words are named."
+        f"Coloured: the 95% interval of the ratio of rates excludes no difference ({int(sure.sum()):,} of "
+        f"{len(table):,} words). {len(written)} words are named."
     )
     return figure
 

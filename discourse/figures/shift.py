@@ -62,9 +62,7 @@ def word_shift(
         axes.axvline(0, color=FAINT, lw=1)
         axes.set_yticks(range(len(shown)), [shorten(str(word)) for word in shown["feature"]])
         axes.set_ylim(max(len(shown), 1) - 0.5, -0.5)
-        axes.set_xlabel(
-            f"← lowers      added to {shorten(sides[0])} minus {shorten(sides[1])}{unit}      raises →", color=INK
-        )
+        axes.set_xlabel(f"← lowers      what the word adds{unit}      raises →", color=INK)
         axes.grid(axis="x", color=GRID)
         axes.set_axisbelow(True)
         axes.tick_params(length=0)
@@ -74,8 +72,8 @@ def word_shift(
     said = "; ".join(f"{row.feature} {row.contribution:+.2g}" for row in shown.itertuples())
     figure.alt = f"Word shift, {sides[0]} minus {sides[1]}, in all {total:+.2g}{unit}: {said or 'no words'}."
     figure.caption = (
-        f"Bar: what the word adds to the difference ({total:+.2g} in all{unit}; the {len(table) - len(shown):,} words not "
-        f"shown add {rest:+.2g}); line: 95% interval from resampling documents; at the end: counts in {sides[0]} : "
+        f"Bar: what the word adds to the difference ({total:+.2g} in all{unit}; the {len(table) - len(shown):,} words "
+        f"not shown add {rest:+.2g}); line: 95% interval from resampling documents; at the end: counts in {sides[0]} : "
         f"{sides[1]}."
     )
     return figure
