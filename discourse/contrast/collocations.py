@@ -56,7 +56,7 @@ def collocations(tokens, *, size: int = 2, minimum: int = 5, vocabulary: Sequenc
     inside = (slice(None), *[1] * size)
     table["n"] = tables[inside].astype(np.int64)
     table[["lambda", "z"]] = interaction(tables)
-    total = tables.reshape(len(tables), -1).sum(axis=1)
+    total = tables.sum(axis=tuple(range(1, size + 1)))
     single = [tables.sum(axis=tuple(a for a in range(1, size + 1) if a != place + 1))[:, 1] for place in range(size)]
     if size == 2:
         measures = association(table["n"], *single, total)
