@@ -173,12 +173,15 @@ class Concordance:
         encoded = encode(whole(self.corpus))
         first, after = self._tokens
         low, high = (encoded.document_bounds[self._places.document + side] for side in (0, 1))
-        if by == "left":
-            places = [(first - step, first - step >= low) for step in range(1, _DEPTH + 1)]
-        elif by == "right":
-            places = [(after + step, after + step < high) for step in range(_DEPTH)]
-        else:
+        if by == "keyword":
             places = [(first + step, first + step < after) for step in range(_DEPTH)]
+        else:
+            # Clitics are passed over: the minister's talks stand under minister.
+            counting = _counting(encoded)
+            beside = np.searchsorted(counting, first if by == "left" else after)
+            steps = range(-1, -_DEPTH - 1, -1) if by == "left" else range(_DEPTH)
+            at = [(beside + step, counting[np.clip(beside + step, 0, len(counting) - 1)]) for step in steps]
+            places = [(token, (n >= 0) & (n < len(counting)) & (token >= low) & (token < high)) for n, token in at]
         # The vocabulary is sorted, so that ids order as words do.
         keys = [np.where(there, encoded.ids[np.clip(at, 0, len(encoded) - 1)], -1) for at, there in places]
         return self._only(np.lexsort((*reading, *reversed(keys))), self._note)
