@@ -26,6 +26,7 @@ const ORDERS = [["text", "reading order"], ["right", "words after"], ["left", "w
 
 function render({ model, el }) {
   const root = element("div", "concordance-explorer");
+  root.setAttribute("data-lm-suppress-shortcuts", "true"); // keys typed here are not JupyterLab's commands
   const send = (name, value) => {
     model.set(name, value);
     model.save_changes();
@@ -41,6 +42,12 @@ function render({ model, el }) {
   button.type = "submit";
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    send("query", search.value);
+  });
+  search.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    event.stopPropagation();
     send("query", search.value);
   });
   form.append(search, button, menu("sort by", ORDERS, model.get("order"), (value) => send("order", value)));
