@@ -86,7 +86,8 @@ class _Fit:
             return np.empty(0, np.int64)
         if len(parts) == 1:
             return parts[0].astype(np.int64)
-        return np.unique(np.concatenate(parts)).astype(np.int64)
+        found = np.sort(np.concatenate(parts)).astype(np.int64)
+        return found if self.listed is None else found[np.diff(found, prepend=-1) > 0]
 
     def at(self, encoded: Encoded, tokens: np.ndarray) -> np.ndarray:
         """Which of some tokens are among them (bool)."""
@@ -103,7 +104,7 @@ def _fit(encoded: Encoded, slot: Slot, language: str | None) -> _Fit:
     ranges = _merged(ranges)
     written = [_written(encoded, term) for term in slot.terms if term.case]
     listed = np.unique(np.concatenate(written)) if written else None
-    size = sum(int(encoded.counts[low:high].sum()) for low, high in ranges) + (0 if listed is None else len(listed))
+    size = sum(encoded.count(low, high) for low, high in ranges) + (0 if listed is None else len(listed))
     return _Fit(ranges, listed, size)
 
 
