@@ -103,7 +103,7 @@ class Concordance:
         rows = [
             (names[d], start, end, part, _flat(texts[d][a:start]), _flat(texts[d][start:end]), _flat(texts[d][end:b]))
             for d, start, end, part, a, b in zip(
-                *(x.tolist() for x in (*self._places, self._parts, low, high)), strict=True
+                *(x.tolist() for x in (*self._places[:3], self._parts, low, high)), strict=True
             )
         ]
         return pd.DataFrame(rows, columns=COLUMNS)
@@ -126,24 +126,10 @@ class Concordance:
         return parts
 
     @cached_property
-    def _tokens(self) -> tuple[np.ndarray, np.ndarray]:
-        """The first token of each occurrence, and the one after its last."""
-        encoded = encode(whole(self.corpus))
-        first, after = (np.empty(len(self), np.int64) for _ in range(2))
-        order = np.argsort(self._places.document, kind="stable")
-        bounds = np.searchsorted(self._places.document[order], np.arange(len(encoded.documents) + 1))
-        for number in np.unique(self._places.document):
-            low, high = encoded.document_bounds[number : number + 2]
-            rows = order[bounds[number] : bounds[number + 1]]
-            first[rows] = low + np.searchsorted(encoded.end[low:high], self._places.start[rows], side="right")
-            after[rows] = low + np.searchsorted(encoded.start[low:high], self._places.end[rows])
-        return first, after
-
-    @cached_property
     def _windows(self) -> tuple[np.ndarray, np.ndarray]:
         """Where the contexts begin and end, as offsets."""
         encoded = encode(whole(self.corpus))
-        first, after = self._tokens
+        first, after = self._places.first, self._places.after
         low, high = (encoded.document_bounds[self._places.document + side] for side in (0, 1))
         counting = _counting(encoded)
         begin = np.maximum(_step(counting, first, -self.window), low)
@@ -171,7 +157,7 @@ class Concordance:
         if by == "text":
             return self._only(np.lexsort(reading), self._note)
         encoded = encode(whole(self.corpus))
-        first, after = self._tokens
+        first, after = self._places.first, self._places.after
         low, high = (encoded.document_bounds[self._places.document + side] for side in (0, 1))
         if by == "keyword":
             places = [(first + step, first + step < after) for step in range(_DEPTH)]
@@ -308,7 +294,5 @@ def _counting(encoded) -> np.ndarray:
 def _step(counting: np.ndarray, tokens: np.ndarray, steps: int) -> np.ndarray:
     """So many counting tokens to the left (below 0) or right: where the window begins, or the token after it."""
     index = np.searchsorted(counting, tokens) + steps
-    padded = np.append(counting, counting[-1] + 1 if len(counting) else 0)
-    return np.where(
-        index < 0, 0, np.where(index >= len(counting), np.iinfo(np.int64).max, padded[np.clip(index, 0, len(counting))])
-    )
+    there = counting[np.clip(index, 0, len(counting) - 1)]
+    return np.where(index < 0, 0, np.where(index >= len(counting), np.iinfo(np.int64).max, there))

@@ -13,7 +13,7 @@ from discourse import contrast
 from discourse.contrast.collocations import around
 from discourse.contrast.counts import Counts
 from discourse.contrast.features import OTHER, category_counts, function_words, rows_of, two_groups, word_counts
-from discourse.contrast.query import find, near_words
+from discourse.contrast.query import find, near_words, tokens_of
 from discourse.contrast.wordfish import Wordfish
 from discourse.contrast.wordscores import Wordscores
 from discourse.errors import ColumnError, ContrastError, DateError, QueryError
@@ -152,13 +152,7 @@ def collocations(
 def _occurrences(corpus: Corpus, encoded, node: str) -> tuple[np.ndarray, np.ndarray]:
     """First token, and the one after the last, of every occurrence of a query in the bodies."""
     places = find(corpus, node)
-    low = encoded.document_bounds[places.document]
-    first, after = low.copy(), low.copy()
-    for number in np.unique(places.document):
-        here = places.document == number
-        begin, end = encoded.document_bounds[number : number + 2]
-        first[here] = begin + np.searchsorted(encoded.end[begin:end], places.start[here], side="right")
-        after[here] = begin + np.searchsorted(encoded.start[begin:end], places.end[here])
+    first, after = tokens_of(encoded, places.document, places.start, places.end)
     inside = first < after  # not those in headings and other marked parts
     if not inside.any():
         near = near_words(encoded, node)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -23,11 +24,17 @@ _NEAR = 5
 
 
 class Places(NamedTuple):
-    """Occurrences in reading order: document numbers, code-point offsets into their texts (arrays of int64)."""
+    """Occurrences in reading order, arrays of int64.
+
+    Document numbers, code-point offsets into their texts, and of the encoded whole texts the first token and the one
+    after the last.
+    """
 
     document: np.ndarray
     start: np.ndarray
     end: np.ndarray
+    first: np.ndarray
+    after: np.ndarray
 
 
 def find(corpus: Corpus, query: str, codebook: str | Codebook | None = None) -> Places:
@@ -60,9 +67,8 @@ def find(corpus: Corpus, query: str, codebook: str | Codebook | None = None) -> 
         first, after = encoded.find(Pattern.parse(query))
     except PatternError as error:
         raise QueryError(f"{query!r}: {error}", column=error.column) from None
-    return Places(
-        encoded.document_of(first), encoded.start[first].astype(np.int64), encoded.end[after - 1].astype(np.int64)
-    )
+    start, end = encoded.start[first].astype(np.int64), encoded.end[after - 1].astype(np.int64)
+    return Places(encoded.document_of(first), start, end, first, after)
 
 
 def whole(corpus: Corpus) -> Corpus:
@@ -90,10 +96,13 @@ def _expression(text: str) -> regex.Pattern:
 
 def _matched(corpus: Corpus, expression: regex.Pattern) -> Places:
     return _places(
-        (number, *match.span())
-        for number, text in enumerate(corpus.documents["text"])
-        for match in expression.finditer(text)
-        if match.end() > match.start()
+        corpus,
+        (
+            (number, *match.span())
+            for number, text in enumerate(corpus.documents["text"])
+            for match in expression.finditer(text)
+            if match.end() > match.start()
+        ),
     )
 
 
@@ -104,8 +113,11 @@ def _coded(corpus: Corpus, name: str, codebook: str | Codebook | None) -> Places
     hits = code(corpus, book, voices=False).hits
     number = {document: place for place, document in enumerate(corpus.documents["document"])}
     return _places(
-        (number[document], start, end)
-        for document, start, end in zip(hits["document"], hits["start"], hits["end"], strict=True)
+        corpus,
+        (
+            (number[document], start, end)
+            for document, start, end in zip(hits["document"], hits["start"], hits["end"], strict=True)
+        ),
     )
 
 
@@ -131,9 +143,23 @@ def one_category(name: str, codebook: str | Codebook | None) -> Codebook:
     return replace(book, categories={name: book.categories[name]}, scales={})
 
 
-def _places(rows) -> Places:
-    table = np.array(sorted(rows), dtype=np.int64).reshape(-1, 3)
-    return Places(*table.T)
+def _places(corpus: Corpus, rows) -> Places:
+    document, start, end = np.array(sorted(rows), dtype=np.int64).reshape(-1, 3).T
+    return Places(document, start, end, *tokens_of(encode(whole(corpus)), document, start, end))
+
+
+def tokens_of(encoded: Encoded, document: np.ndarray, start: np.ndarray, end: np.ndarray) -> tuple:
+    """The first token of each span, and the one after its last; the same where a span holds no token.
+
+    Spans of a document must stand together.
+    """
+    first, after = (np.empty(len(start), np.int64) for _ in range(2))
+    edges = np.flatnonzero(np.diff(document, prepend=-1, append=-1))
+    for begin, stop in pairwise(edges.tolist()):
+        low, high = encoded.document_bounds[document[begin] : document[begin] + 2]
+        first[begin:stop] = low + np.searchsorted(encoded.end[low:high], start[begin:stop], side="right")
+        after[begin:stop] = low + np.searchsorted(encoded.start[low:high], end[begin:stop])
+    return first, after
 
 
 def near_words(encoded: Encoded, query: str) -> list[str]:
