@@ -8,7 +8,7 @@ import pandas as pd
 
 from discourse.figures.figure import COLOURS, FAINT, GRID, INK, RULES, Figure, new_figure
 from discourse.figures.labelling import place_labels
-from discourse.figures.wording import shorten
+from discourse.figures.wording import counts_at_end, shorten
 
 SIDES = ("target", "reference")
 
@@ -49,16 +49,7 @@ def keyness(table: pd.DataFrame, *, top: int = 12, sides: tuple[str, str] = SIDE
             axes.hlines(place, 0, row.log_ratio, color=colour, lw=1)
             axes.hlines(place, row.low, row.high, color=colour, lw=4, alpha=0.3)
             axes.plot(row.log_ratio, place, marker, color=colour, ms=6)
-            axes.annotate(
-                f"{row.n_target:,.0f} : {row.n_reference:,.0f}",
-                (1, place),
-                (4, 0),
-                xycoords=("axes fraction", "data"),
-                textcoords="offset points",
-                va="center",
-                fontsize=8,
-                color=FAINT,
-            )
+            counts_at_end(axes, place, row.n_target, row.n_reference)
         axes.set_yticks(range(len(shown)), [shorten(str(word)) for word in shown["feature"]])
         axes.set_ylim(max(len(shown), 1) - 0.5, -0.5)
         axes.xaxis.set_major_formatter(lambda value, _: _times(value))

@@ -6,7 +6,7 @@ import matplotlib
 import pandas as pd
 
 from discourse.figures.figure import COLOURS, FAINT, GRID, INK, RULES, Figure, new_figure
-from discourse.figures.wording import shorten
+from discourse.figures.wording import counts_at_end, shorten
 
 
 def word_shift(
@@ -49,16 +49,7 @@ def word_shift(
             axes.barh(place, row.contribution, color=colour, height=0.68, alpha=0.85)
             if pd.notna(row.low):
                 axes.hlines(place, row.low, row.high, color=INK, lw=1.2)
-            axes.annotate(
-                f"{row.n_target:,.0f} : {row.n_reference:,.0f}",
-                (1, place),
-                (4, 0),
-                xycoords=("axes fraction", "data"),
-                textcoords="offset points",
-                va="center",
-                fontsize=8,
-                color=FAINT,
-            )
+            counts_at_end(axes, place, row.n_target, row.n_reference)
         axes.axvline(0, color=FAINT, lw=1)
         axes.set_yticks(range(len(shown)), [shorten(str(word)) for word in shown["feature"]])
         axes.set_ylim(max(len(shown), 1) - 0.5, -0.5)

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import secrets
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
+from serving import KERNEL_IS_IDLE, lab_server
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 CELL = 'import discourse as dc\n\ndc.explore(dc.read("two-columns"), "peace")'
@@ -22,7 +15,7 @@ CELL = 'import discourse as dc\n\ndc.explore(dc.read("two-columns"), "peace")'
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
-    """A running `discourse lab` with one notebook; gives its address and token."""
+    """A running `discourse lab` with one notebook; gives its port and token."""
     folder = tmp_path_factory.mktemp("explorer")
     for name in ("discourse", "corpora"):
         shutil.copytree(CHECKOUT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -32,49 +25,15 @@ def lab(tmp_path_factory):
     (folder / "notebooks" / "explore.ipynb").write_text(
         json.dumps({"cells": [cell], "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}), encoding="utf-8"
     )
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    token = secrets.token_hex(16)
-    own = {
-        name: str(folder / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
-    }
-    command = [sys.executable, "-m", "discourse.cli", "lab", "--no-browser", "--allow-root", f"--ServerApp.port={port}"]
-    command += ["--ServerApp.port_retries=0", "--LabApp.expose_app_in_browser=True"]
-    server = subprocess.Popen(
-        command,
-        cwd=folder,
-        env={**os.environ, **own, "JUPYTER_TOKEN": token, "PYTHONPATH": str(folder)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    try:
-        _wait_until_up(server, f"http://127.0.0.1:{port}/api/status", token)
-        yield f"http://127.0.0.1:{port}", token
-    finally:
-        os.killpg(server.pid, signal.SIGKILL)
-        server.wait()
-
-
-def _wait_until_up(server, address: str, token: str) -> None:
-    request = urllib.request.Request(address, headers={"Authorization": f"token {token}"})
-    for _ in range(300):
-        assert server.poll() is None, server.stderr.read()
-        try:
-            urllib.request.urlopen(request, timeout=5).close()
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    pytest.fail("JupyterLab did not come up in a minute")
+    with lab_server(folder) as server:
+        yield server
 
 
 @pytest.mark.slow
 @pytest.mark.browser
 def test_typing_filtering_and_opening_a_passage(lab, chromium):
-    address, token = lab
+    port, token = lab
+    address = f"http://127.0.0.1:{port}"
     page = chromium.new_page(viewport={"width": 1280, "height": 1000})
     page.set_default_timeout(60_000)
     elsewhere, errors = [], []
@@ -82,11 +41,7 @@ def test_typing_filtering_and_opening_a_passage(lab, chromium):
     page.on("request", lambda request: elsewhere.append(request.url) if not request.url.startswith(here) else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(f"{address}/lab/tree/notebooks/explore.ipynb?token={token}")
-    page.wait_for_function(
-        "() => { const one = window.jupyterapp?.shell?.currentWidget?.sessionContext;"
-        " return one?.isReady && one.session?.kernel?.status === 'idle'; }",
-        timeout=90_000,
-    )
+    page.wait_for_function(KERNEL_IS_IDLE, timeout=90_000)
     page.evaluate("() => { void window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
     explorer = page.locator(".concordance-explorer")
     rows, note = explorer.locator("tbody tr"), explorer.locator(".ce-note")
