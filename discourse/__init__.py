@@ -14,9 +14,13 @@ _FACE = {
     "Codebook": "discourse.framing.codebook",
     "Corpus": "discourse.corpus.corpus",
     "code": "discourse.framing.coder",
+    "collocations": "discourse.contrast.corpora",
+    "concordance": "discourse.contrast.concordance",
     "echoes": "discourse.voices.echo",
+    "explore": "discourse.widgets.explorer",
     "frame_axis": "discourse.framing.axis",
     "keep": "discourse.reports.output",
+    "keyness": "discourse.contrast.corpora",
     "read": "discourse.corpus.read",
     "scare_terms": "discourse.voices.speakers",
     "sentences": "discourse.language.sentences",
@@ -24,8 +28,11 @@ _FACE = {
     "stated_echoes": "discourse.voices.stated",
     "terms": "discourse.language.terms",
     "to_store": "discourse.language.encoded",
+    "word_shift": "discourse.contrast.corpora",
+    "wordfish": "discourse.contrast.corpora",
+    "wordscores": "discourse.contrast.corpora",
 }
-_MODULES = ("errors", "figures", "inference", "language", "voices")
+_MODULES = ("contrast", "errors", "figures", "inference", "language", "voices")
 
 
 def __getattr__(name: str):

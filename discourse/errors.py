@@ -86,3 +86,15 @@ class SpecError(DiscourseError):
 
 class ParameterError(DiscourseError):
     """A notebook was given a parameter it does not have, or a value of the wrong type."""
+
+
+class CountsError(DiscourseError):
+    """A table of counts cannot be used: negative, empty, of another shape, or nothing in it tells texts apart."""
+
+
+class ContrastError(DiscourseError):
+    """Two groups cannot be compared: one is empty, or they share documents."""
+
+
+class QueryError(DiscourseError):
+    """A search query is wrong; column says where in it."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from discourse.figures.figure import FAINT
+
 
 def is_share(estimates: pd.DataFrame) -> bool:
     """Whether the values are shares, to be shown in per cent."""
@@ -63,3 +65,17 @@ def label_periods(axes, periods: list[str], most: int = 12) -> None:
     axes.set_xticks(range(0, len(periods), step), periods[::step], rotation=45 if len(periods) > 5 else 0)
     axes.set_xlim(-0.5, len(periods) - 0.5)
     axes.tick_params(length=2, labelsize=8.5)
+
+
+def counts_at_end(axes, place: int, target: float, reference: float) -> None:
+    """Write at the end of a row how often a word occurs on either side."""
+    axes.annotate(
+        f"{target:,.0f} : {reference:,.0f}",
+        (1, place),
+        (4, 0),
+        xycoords=("axes fraction", "data"),
+        textcoords="offset points",
+        va="center",
+        fontsize=8,
+        color=FAINT,
+    )

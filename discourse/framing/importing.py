@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from string import ascii_lowercase
 from xml.etree import ElementTree
 
 import yaml
@@ -55,7 +56,7 @@ def convert(path: str | Path, *, language: str = "en") -> tuple[str, list[str]]:
     entries = reader(_text(path), path.name) if reader else _sheet(path)
     for line, name, written in entries:
         try:
-            pattern = Pattern.parse(written.strip().replace("_", " ")).text
+            pattern = Pattern.parse(_spelt_out(written.strip().replace("_", " "))).text
         except PatternError as error:
             left_out.append(f"{path.name}{f', line {line}' if line else ''}: {written!r} in {name!r}: {error}")
             continue
@@ -85,6 +86,16 @@ def _codebook(path: Path, categories: dict[str, list[str]], language: str) -> st
         },
     }
     return yaml.safe_dump(book, sort_keys=False, allow_unicode=True, width=110)
+
+
+def _spelt_out(written: str) -> str:
+    """A pattern without ``?``, which elsewhere is any one letter: an alternative for each letter of the alphabet."""
+    parts = []
+    for part in written.split():
+        if part.count("?") > 1:
+            raise PatternError("'?' may only stand once in a word", 1)
+        parts.append("|".join(part.replace("?", letter) for letter in ascii_lowercase) if "?" in part else part)
+    return " ".join(parts)
 
 
 def _slug(name: str) -> str:
