@@ -18,6 +18,7 @@ _FACE = {
     "frame_axis": "discourse.framing.axis",
     "keep": "discourse.reports.output",
     "read": "discourse.corpus.read",
+    "read_events": "discourse.corpus.events",
     "scare_terms": "discourse.voices.speakers",
     "sentences": "discourse.language.sentences",
     "speakers": "discourse.voices.speakers",

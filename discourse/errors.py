@@ -86,3 +86,11 @@ class SpecError(DiscourseError):
 
 class ParameterError(DiscourseError):
     """A notebook was given a parameter it does not have, or a value of the wrong type."""
+
+
+class AgreementError(DiscourseError):
+    """Judgements from which no agreement can be computed."""
+
+
+class CorrectionError(DiscourseError):
+    """Hand codes that cannot correct anything."""
