@@ -94,3 +94,7 @@ class AgreementError(DiscourseError):
 
 class CorrectionError(DiscourseError):
     """Hand codes that cannot correct anything."""
+
+
+class SheetError(DiscourseError):
+    """A coding sheet cannot be drawn, or what came back is not what went out."""
