@@ -98,3 +98,7 @@ class CorrectionError(DiscourseError):
 
 class SheetError(DiscourseError):
     """A coding sheet cannot be drawn, or what came back is not what went out."""
+
+
+class LearningError(DiscourseError):
+    """Too little, or not the right thing, was coded by hand to learn from."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from discourse.errors import SheetError
 from discourse.inference import agreement
+from discourse.sheets.read import read_sheets
 from discourse.sheets.sheet import Sheet
 
 
@@ -108,3 +111,57 @@ def hand_codes(
                 )
             codes.loc[item, category] = float(text)
     return codes
+
+
+@dataclass(frozen=True)
+class HandCoded:
+    """A sheet that came back: who judged what, and the code that each passage has in the end.
+
+    Attributes
+    ----------
+    sheet : Sheet
+    judgements : DataFrame
+        As `read_sheets` gives them.
+    codes : DataFrame
+        As `hand_codes` gives them.
+    """
+
+    sheet: Sheet
+    judgements: pd.DataFrame
+    codes: pd.DataFrame
+
+    @property
+    def coders(self) -> list[str]:
+        """Their names, sorted."""
+        return sorted(self.judgements["coder"].unique())
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row per passage on the sheet: ``item, document, start, end, probability, stratum``, then the codes."""
+        return self.sheet.key.join(self.codes, on="item")
+
+    def agreement(self, *, resamples: int = 1000, seed: int = 0) -> pd.DataFrame:
+        """See `agreement_by_category`."""
+        return agreement_by_category(self.judgements, resamples=resamples, seed=seed)
+
+    def disagreements(self) -> pd.DataFrame:
+        """See `disagreements`."""
+        return disagreements(self.judgements, self.sheet)
+
+    def __repr__(self) -> str:
+        coded = self.codes.notna().any(axis=1).sum()
+        return f"<HandCoded {self.sheet.id}: {coded:,} passages by {', '.join(self.coders)}>"
+
+
+def read_coded(
+    paths: Sequence[str | Path] | str | Path,
+    key: str | Path | Sheet,
+    decisions: pd.DataFrame | str | Path | None = None,
+) -> HandCoded:
+    """Coded sheets, checked, compared and made into one code per passage.
+
+    Parameters and errors as for `read_sheets` and `hand_codes`.
+    """
+    sheet = key if isinstance(key, Sheet) else Sheet.load(key)
+    judgements = read_sheets(paths, sheet)
+    return HandCoded(sheet, judgements, hand_codes(judgements, sheet, decisions))
