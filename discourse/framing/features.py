@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -19,19 +18,25 @@ if TYPE_CHECKING:
 _RULES = 1.5  # weight of a codebook's category beside a TF-IDF vector of length 1
 
 
-@dataclass(frozen=True)
-class Vectorised:
-    """Vectorisers fitted to some passages, and what their columns are."""
-
-    words: Any
-    letters: Any
-    names: list[str]
-
-
 class Features:
-    """Passages of one corpus as rows of numbers."""
+    """Passages of one corpus as rows of numbers.
 
-    def __init__(self, corpus: Corpus, codings: Sequence[Coding]):
+    Parameters
+    ----------
+    corpus : Corpus
+    codings : sequence of Coding
+    passages : DataFrame
+        ``document, start, end``: whose words and letters become columns.
+
+    Attributes
+    ----------
+    names : list of str
+        What the columns are.
+    """
+
+    def __init__(self, corpus: Corpus, codings: Sequence[Coding], passages: pd.DataFrame):
+        from sklearn.feature_extraction.text import TfidfVectorizer
+
         self._texts = dict(zip(*(corpus.documents[name] for name in ("document", "text")), strict=True))
         hits = [coding.hits[~coding.hits["negated"].astype(bool)] for coding in codings]
         named = [
@@ -43,35 +48,24 @@ class Features:
             f"{c.codebook.name}: {category}" for c in codings for category in c.codebook.categories
         )
         self._hits = {name: part.sort_values("start") for name, part in found.groupby("document")}
-
-    def fit(self, passages: pd.DataFrame) -> Vectorised:
-        """Learn the vocabulary of some passages."""
-        from sklearn.feature_extraction.text import TfidfVectorizer
-
         texts = self._read(passages)
-        words = TfidfVectorizer(analyzer=_words, min_df=2, sublinear_tf=True).fit(texts)
-        letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), min_df=3, sublinear_tf=True).fit(texts)
-        names = [
-            *words.get_feature_names_out(),
-            *(f"letters {part!r}" for part in letters.get_feature_names_out()),
+        self._words = TfidfVectorizer(analyzer=_words, min_df=2, sublinear_tf=True).fit(texts)
+        self._letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), min_df=3, sublinear_tf=True).fit(texts)
+        self.names = [
+            *self._words.get_feature_names_out(),
+            *(f"letters {part!r}" for part in self._letters.get_feature_names_out()),
             *self._categories,
             "length",
         ]
-        return Vectorised(words, letters, names)
 
-    def of(self, passages: pd.DataFrame, vectorised: Vectorised):
+    def of(self, passages: pd.DataFrame):
         """The features of passages (sparse, passages × features)."""
         from scipy import sparse
 
         texts = self._read(passages)
         length = np.log1p([len(text) for text in texts])[:, None] / 10
-        return sparse.hstack(
-            [
-                vectorised.words.transform(texts),
-                vectorised.letters.transform(texts),
-                sparse.csr_matrix(np.hstack([self._found(passages) * _RULES, length])),
-            ]
-        ).tocsr()
+        found = sparse.csr_matrix(np.hstack([self._found(passages) * _RULES, length]))
+        return sparse.hstack([self._words.transform(texts), self._letters.transform(texts), found]).tocsr()
 
     def _read(self, passages: pd.DataFrame) -> list[str]:
         return [self._texts[row.document][row.start : row.end] for row in passages.itertuples()]

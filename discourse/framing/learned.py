@@ -29,7 +29,7 @@ def learn(
     """Learn a code from passages that people have coded.
 
     A logistic regression on the words, word pairs and letters of a passage (TF-IDF), on what codebooks find in it, and
-    on its length. Every passage that was coded by hand is predicted by a model that saw no passage of its document
+    on its length. Every passage that was coded by hand is predicted by a model that saw no code of its document
     (cross-fitting), the threshold is chosen without its document as well, and the scores are those of these
     predictions.
 
@@ -68,11 +68,10 @@ def learn(
     True
     """
     table = _checked(corpus, passages, category)
-    features = Features(corpus, codings)
-    gold = table[category].to_numpy(int)
-    documents = table["document"]
-    held_out = _cross_fitted(features, table, gold, documents, seed)
-    return Learned(corpus, category, table, held_out, _chosen(held_out, gold, documents), features, list(codings))
+    gold, documents = table[category].to_numpy(int), table["document"]
+    features = Features(corpus, codings, table)
+    held_out = _cross_fitted(features.of(table), gold, documents, seed)
+    return Learned(corpus, category, table, held_out, _chosen(held_out, gold, documents), features)
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,6 @@ class Learned:
     threshold : array
         From which probability on each has the code, chosen without its document.
     features : Features
-    codings : list of Coding
     """
 
     corpus: Corpus
@@ -99,12 +97,11 @@ class Learned:
     held_out: np.ndarray
     threshold: np.ndarray
     features: Features
-    codings: list[Coding]
 
     @cached_property
     def model(self):
         """The model of all hand-coded passages, for those that nobody coded."""
-        return _fitted(self.features, self.table, self.table[self.category].to_numpy(int))
+        return _fitted(self.features.of(self.table), self.table[self.category].to_numpy(int))
 
     @cached_property
     def cut(self) -> float:
@@ -138,8 +135,7 @@ class Learned:
             prediction of the model that has not seen their document, so that estimates may be corrected by them.
         """
         table = passages[["document", "start", "end"]].reset_index(drop=True)
-        vectorised, classifier = self.model
-        probability = classifier.predict_proba(self.features.of(table, vectorised))[:, 1]
+        probability = self.model.predict_proba(self.features.of(table))[:, 1]
         coded = probability >= self.cut
         keys = pd.MultiIndex.from_frame(self.table[["document", "start", "end"]])
         place = keys.get_indexer(pd.MultiIndex.from_frame(table))
@@ -188,8 +184,7 @@ class Learned:
         DataFrame
             ``feature, weight``, the strongest `n` on either side, for the code first.
         """
-        vectorised, classifier = self.model
-        weights = pd.Series(classifier.coef_[0], index=vectorised.names).sort_values(ascending=False, kind="stable")
+        weights = pd.Series(self.model.coef_[0], index=self.features.names).sort_values(ascending=False, kind="stable")
         chosen = pd.concat([weights.head(n), weights.tail(n)])
         return chosen.rename_axis("feature").rename("weight").reset_index()
 
@@ -237,7 +232,7 @@ def _checked(corpus: Corpus, passages: pd.DataFrame, category: str) -> pd.DataFr
     wrong = table.loc[~table[category].isin([0, 1]), category]
     if len(wrong):
         raise LearningError(
-            f"{wrong.iloc[0]!r} is no code of {category!r}", row=int(wrong.index[0]) + 1, remedy="use 1 or 0"
+            f"{wrong.tolist()[0]!r} is no code of {category!r}", row=int(wrong.index[0]) + 1, remedy="use 1 or 0"
         )
     counts = table[category].astype(int).value_counts().reindex([1, 0], fill_value=0)
     if counts.min() < LEAST or table["document"].nunique() < 5:
@@ -249,13 +244,10 @@ def _checked(corpus: Corpus, passages: pd.DataFrame, category: str) -> pd.DataFr
     return table
 
 
-def _cross_fitted(
-    features: Features, table: pd.DataFrame, gold: np.ndarray, documents: pd.Series, seed: int
-) -> np.ndarray:
+def _cross_fitted(found, gold: np.ndarray, documents: pd.Series, seed: int) -> np.ndarray:
     probability = np.zeros(len(gold))
     for inside, outside in _folds(gold, documents, seed):
-        vectorised, classifier = _fitted(features, table.iloc[inside], gold[inside])
-        probability[outside] = classifier.predict_proba(features.of(table.iloc[outside], vectorised))[:, 1]
+        probability[outside] = _fitted(found[inside], gold[inside]).predict_proba(found[outside])[:, 1]
     return probability
 
 
@@ -266,13 +258,11 @@ def _folds(gold: np.ndarray, documents: pd.Series, seed: int):
     return StratifiedGroupKFold(folds, shuffle=True, random_state=seed).split(gold, gold, documents)
 
 
-def _fitted(features: Features, table: pd.DataFrame, gold: np.ndarray):
+def _fitted(found, gold: np.ndarray):
     from sklearn.linear_model import LogisticRegression
 
-    vectorised = features.fit(table)
     # The prior is left as it is in the sample, so that probabilities mean something; the threshold does the rest.
-    classifier = LogisticRegression(C=_STRENGTH, max_iter=5000)
-    return vectorised, classifier.fit(features.of(table, vectorised), gold)
+    return LogisticRegression(C=_STRENGTH, max_iter=5000).fit(found, gold)
 
 
 def _chosen(probability: np.ndarray, gold: np.ndarray, documents: pd.Series) -> np.ndarray:

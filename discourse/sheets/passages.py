@@ -46,8 +46,11 @@ def passages(corpus: Corpus, unit: str = "sentence") -> pd.DataFrame:
     """
     if unit not in UNITS:
         raise SheetError(f"there is no unit {unit!r}", remedy=f"use one of {', '.join(UNITS)}")
-    rows = [(document.document, *span) for document in corpus for span in _spans(document, unit)]
-    return pd.DataFrame(rows, columns=["document", "start", "end"])
+    kept = ("passages", unit)
+    if kept not in corpus.kept:
+        rows = [(document.document, *span) for document in corpus for span in _spans(document, unit)]
+        corpus.kept[kept] = pd.DataFrame(rows, columns=["document", "start", "end"])
+    return corpus.kept[kept].copy()
 
 
 def _spans(document: Document, unit: str) -> list[tuple[int, int]]:
