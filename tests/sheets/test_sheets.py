@@ -41,8 +41,9 @@ def test_every_passage_has_the_chance_that_is_written_in_the_key(corpus):
     frame = passages(corpus)
     drawn = np.zeros(len(frame))
     place = {tuple(row): number for number, row in enumerate(frame.itertuples(index=False, name=None))}
+    codebook = dc.Codebook.load("war-and-talks")
     for seed in range(40):
-        sheet = draw_sheet(corpus, "war-and-talks", 77, categories=["hope"], seed=seed)
+        sheet = draw_sheet(corpus, codebook, 77, categories=["hope"], seed=seed)
         drawn[[place[item.document, item.start, item.end] for item in sheet.items]] += 1
         assert all(item.probability == pytest.approx(77 / len(frame)) for item in sheet.items)
     assert drawn.sum() == 40 * 77
