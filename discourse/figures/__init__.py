@@ -5,6 +5,7 @@ from discourse.figures.calendar import calendar
 from discourse.figures.dotplot import dotplot
 from discourse.figures.figure import Figure
 from discourse.figures.heatmap import heatmap
+from discourse.figures.mistakes import mistakes
 from discourse.figures.network import network
 from discourse.figures.page import Html
 from discourse.figures.reading import marked_text, passages
@@ -23,6 +24,7 @@ __all__ = [
     "estimates_table",
     "heatmap",
     "marked_text",
+    "mistakes",
     "network",
     "passages",
     "stacked",

@@ -108,13 +108,14 @@ def passages(evidence: pd.DataFrame, documents: pd.DataFrame) -> Html:
             pieces += [html.escape(row.text[position:start]), f"<mark>{html.escape(row.text[start:end])}</mark>"]
             position = end
         pieces.append(html.escape(row.text[position:]))
-        source = _source(row.document, known.loc[row.document])
+        source = source_of(row.document, known.loc[row.document])
         blocks.append(f"<blockquote><p>{''.join(pieces)}</p><footer>{html.escape(source)}</footer></blockquote>")
         plain.append(f"{row.text}\n    {source}")
     return Html("".join(blocks) or "<p>No sentence was coded with it.</p>", "\n\n".join(plain))
 
 
-def _source(name: str, document: pd.Series) -> str:
+def source_of(name: str, document: pd.Series) -> str:
+    """Author, outlet, date and name of a document, as far as they are known."""
     parts = [document.get("author"), document.get("outlet")]
     date = document.get("date")
     parts.append(day(date) if pd.notna(date) else None)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from discourse.errors import LearningError
 from discourse.framing.codebook import Category, Codebook, version_of
+from discourse.framing.coder import code
 from discourse.framing.coding import Coding
 from discourse.framing.features import Features
 from discourse.inference import scores
@@ -24,7 +25,7 @@ _STRENGTH = 2.0  # inverse of the penalty
 
 
 def learn(
-    corpus: Corpus, passages: pd.DataFrame, category: str, *, codings: list[Coding] = (), seed: int = 0
+    corpus: Corpus, passages: pd.DataFrame, category: str, *, codings: list[Coding] | None = None, seed: int = 0
 ) -> Learned:
     """Learn a code from passages that people have coded.
 
@@ -39,9 +40,9 @@ def learn(
     passages : DataFrame
         ``document, start, end`` and a column named as the category with 1, 0, or missing, such as `HandCoded.table`.
     category : str
-    codings : list of Coding
+    codings : list of Coding, optional
         Codings of the same corpus whose categories are features, too: what rules know need not be learned from few
-        examples.
+        examples. With ``war-and-talks`` if not given; an empty list for none.
     seed : int
         Of the order in which documents are put into folds.
 
@@ -69,6 +70,7 @@ def learn(
     """
     table = _checked(corpus, passages, category)
     gold, documents = table[category].to_numpy(int), table["document"]
+    codings = [code(corpus, "war-and-talks", voices=False)] if codings is None else codings
     features = Features(corpus, codings, table)
     held_out = _cross_fitted(features.of(table), gold, documents, seed)
     return Learned(corpus, category, table, held_out, _chosen(held_out, gold, documents), features)

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from discourse.framing import Coding
 
 
+_FEW = 15  # passages with a category; fewer say little about it
+_ALPHA = 0.667  # below it not even tentative conclusions (Krippendorff 2004)
+_F1 = 0.7
+
+
 def validate(coding: Coding, coded: HandCoded) -> Validation:
     """Compare a coding with hand codes of passages drawn at random from the same corpus.
 
@@ -180,6 +185,38 @@ class Validation:
         table.insert(3, "text", [texts[row.document][row.start : row.end] for row in table.itertuples()])
         return table.sort_values("weight", ascending=False, kind="stable").head(n).reset_index(drop=True)
 
+    def to_do(self) -> pd.DataFrame:
+        """What to do next, category by category.
+
+        Returns
+        -------
+        DataFrame
+            ``category, coded, with_it`` (passages coded by hand, and those with the category), ``alpha`` (between the
+            coders, missing with one), ``f1``, and ``next``: what would make the numbers surer, or better.
+        """
+        agreed = self.agreement()
+        alphas = {} if agreed is None else dict(zip(*_column(agreed, "Krippendorff's alpha"), strict=True))
+        quality = self.scores()
+        f1 = dict(zip(*_column(quality, "F1"), strict=True))
+        rows = []
+        for category in self.categories:
+            coded, having = int(self.gold[category].notna().sum()), int(self.gold[category].sum())
+            alpha = alphas.get(category, np.nan)
+            if not having:
+                step = "nobody found it: draw a sheet with half of it from what is coded (--half-coded)"
+            elif having < _FEW:
+                step = f"{having} passages have it: draw more, half of them from what is coded (--half-coded)"
+            elif np.isnan(alpha):
+                step = "let a second person code the same sheet"
+            elif alpha < _ALPHA:
+                step = "coders disagree: sharpen the definition, decide the disagreements, code anew"
+            elif f1.get(category, np.nan) < _F1:
+                step = "the machine is often wrong: read the mistakes, mend the patterns, or learn the code"
+            else:
+                step = "report corrected estimates"
+            rows.append((category, coded, having, alpha, f1.get(category, np.nan), step))
+        return pd.DataFrame(rows, columns=["category", "coded", "with_it", "alpha", "f1", "next"])
+
     @property
     def line(self) -> str:
         """One line to be printed under figures: how far the coding was checked on this corpus."""
@@ -225,6 +262,11 @@ class Validation:
 
     def _groups(self, by: str | None) -> pd.Series | None:
         return self.frame["document"].map(self.coding.corpus.column(by)) if by else None
+
+
+def _column(table: pd.DataFrame, measure: str) -> tuple[list, list]:
+    part = table[table["measure"] == measure]
+    return part["category"].tolist(), part["value"].tolist()
 
 
 def validity_line(coding: Coding, card: str | Path | None = None) -> str:
