@@ -103,7 +103,7 @@ def _fit(encoded: Encoded, slot: Slot, language: str | None) -> _Fit:
     ranges = _merged(ranges)
     written = [_written(encoded, term) for term in slot.terms if term.case]
     listed = np.unique(np.concatenate(written)) if written else None
-    size = sum(int(encoded.counts[low:high].sum()) for low, high in ranges) + (0 if listed is None else len(listed))
+    size = sum(encoded.count(low, high) for low, high in ranges) + (0 if listed is None else len(listed))
     return _Fit(ranges, listed, size)
 
 
