@@ -1,4 +1,4 @@
-"""Criticism learned from two debates of the UN Security Council and tried on the third (UNSCon: Zaczynska et al. 2024)."""
+"""Criticism learned from two Security Council debates and tried on the third (UNSCon: Zaczynska et al. 2024)."""
 
 from __future__ import annotations
 
