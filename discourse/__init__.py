@@ -13,17 +13,24 @@ __version__ = "0.1.0"
 _FACE = {
     "Codebook": "discourse.framing.codebook",
     "Corpus": "discourse.corpus.corpus",
+    "around": "discourse.framing.turns",
+    "changes": "discourse.framing.turns",
     "code": "discourse.framing.coder",
+    "draw_sheet": "discourse.sheets.draw",
     "echoes": "discourse.voices.echo",
     "frame_axis": "discourse.framing.axis",
     "keep": "discourse.reports.output",
+    "learn": "discourse.framing.learned",
     "read": "discourse.corpus.read",
+    "read_coded": "discourse.sheets.judged",
     "read_events": "discourse.corpus.events",
     "scare_terms": "discourse.voices.speakers",
     "sentences": "discourse.language.sentences",
     "speakers": "discourse.voices.speakers",
     "stated_echoes": "discourse.voices.stated",
     "terms": "discourse.language.terms",
+    "validate": "discourse.sheets.validate",
+    "validity_line": "discourse.sheets.validate",
 }
 _MODULES = ("errors", "figures", "inference", "language", "voices")
 

@@ -14,7 +14,9 @@ from discourse.framing.codebook import Category, Codebook, version_of
 from discourse.framing.coder import code
 from discourse.framing.coding import Coding
 from discourse.framing.features import Features
+from discourse.framing.hits import Hits
 from discourse.inference import scores
+from discourse.language import encode
 
 if TYPE_CHECKING:
     from discourse.corpus import Corpus
@@ -154,27 +156,20 @@ class Learned:
         passages : DataFrame
             All passages of the corpus, as `discourse.sheets.passages.passages` gives them.
         """
-        from discourse.language import sentences
-
-        found = self.predict(passages).query("coded").reset_index(drop=True)
-        texts = dict(zip(*(self.corpus.documents[name] for name in ("document", "text")), strict=True))
-        starts = {name: part["start"].to_numpy() for name, part in sentences(self.corpus).groupby("document")}
-        hits = pd.DataFrame(
-            {
-                "document": found["document"],
-                "sentence": [
-                    int(np.searchsorted(starts[row.document], row.start, side="right")) - 1
-                    for row in found.itertuples()
-                ],
-                "start": found["start"],
-                "end": found["end"],
-                "category": self.category,
-                "pattern": "learned",
-                "text": [texts[row.document][row.start : row.end] for row in found.itertuples()],
-                "negated": False,
-                "voice": None,
-                "speaker": None,
-            }
+        encoded = encode(self.corpus)
+        found = self.predict(passages).query("coded")
+        number = pd.Index(encoded.documents).get_indexer(found["document"])
+        bounds = encoded.document_bounds
+        edges = np.array(
+            [
+                bounds[d] + np.searchsorted(encoded.start[bounds[d] : bounds[d + 1]], [start, end])
+                for d, start, end in zip(number, found["start"], found["end"], strict=True)
+            ]
+        ).reshape(-1, 2)
+        edges = edges[edges[:, 0] < edges[:, 1]]
+        zeros = np.zeros(len(edges), np.int32)
+        hits = Hits(
+            encoded, None, edges[:, 0], edges[:, 1], zeros, zeros, zeros > 0, [self.category], ["learned"], np.ones(1)
         )
         return Coding(self.corpus, self._codebook(), hits)
 
@@ -201,6 +196,7 @@ class Learned:
     def _codebook(self) -> Codebook:
         category = Category(
             id=self.category,
+            family="",
             label=self.category.replace("-", " ").capitalize(),
             definition=f"Learned from {len(self.table):,} passages coded by hand.",
             source="",
