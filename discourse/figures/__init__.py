@@ -2,13 +2,14 @@
 
 from discourse.figures.arc import arc
 from discourse.figures.calendar import calendar
+from discourse.figures.cooccurrence import cooccurrence
 from discourse.figures.dotplot import dotplot
 from discourse.figures.figure import Figure
 from discourse.figures.heatmap import heatmap
 from discourse.figures.mistakes import mistakes
 from discourse.figures.network import network
 from discourse.figures.page import Html
-from discourse.figures.reading import marked_text, passages
+from discourse.figures.reading import marked_text, numbered_passages, passages
 from discourse.figures.stacked import stacked
 from discourse.figures.tables import estimates_table
 from discourse.figures.timeline import timeline
@@ -19,6 +20,7 @@ __all__ = [
     "Html",
     "arc",
     "calendar",
+    "cooccurrence",
     "day",
     "dotplot",
     "estimates_table",
@@ -26,6 +28,7 @@ __all__ = [
     "marked_text",
     "mistakes",
     "network",
+    "numbered_passages",
     "passages",
     "stacked",
     "timeline",
