@@ -16,10 +16,14 @@ _FACE = {
     "around": "discourse.framing.turns",
     "changes": "discourse.framing.turns",
     "code": "discourse.framing.coder",
+    "collocations": "discourse.contrast.corpora",
+    "concordance": "discourse.contrast.concordance",
     "draw_sheet": "discourse.sheets.draw",
     "echoes": "discourse.voices.echo",
+    "explore": "discourse.widgets.explorer",
     "frame_axis": "discourse.framing.axis",
     "keep": "discourse.reports.output",
+    "keyness": "discourse.contrast.corpora",
     "learn": "discourse.framing.learned",
     "read": "discourse.corpus.read",
     "read_coded": "discourse.sheets.judged",
@@ -31,8 +35,11 @@ _FACE = {
     "terms": "discourse.language.terms",
     "validate": "discourse.sheets.validate",
     "validity_line": "discourse.sheets.validate",
+    "word_shift": "discourse.contrast.corpora",
+    "wordfish": "discourse.contrast.corpora",
+    "wordscores": "discourse.contrast.corpora",
 }
-_MODULES = ("errors", "figures", "inference", "language", "voices")
+_MODULES = ("contrast", "errors", "figures", "inference", "language", "sheets", "voices")
 
 
 def __getattr__(name: str):

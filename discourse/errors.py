@@ -102,3 +102,15 @@ class SheetError(DiscourseError):
 
 class LearningError(DiscourseError):
     """Too little, or not the right thing, was coded by hand to learn from."""
+
+
+class CountsError(DiscourseError):
+    """A table of counts cannot be used: negative, empty, of another shape, or nothing in it tells texts apart."""
+
+
+class ContrastError(DiscourseError):
+    """Two groups cannot be compared: one is empty, or they share documents."""
+
+
+class QueryError(DiscourseError):
+    """A search query is wrong; column says where in it."""

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from string import ascii_lowercase
 from xml.etree import ElementTree
 
 import yaml
@@ -57,7 +58,7 @@ def convert(path: str | Path, *, language: str = "en") -> tuple[str, list[str]]:
         raise CodebookError(f"not UTF-8 (byte {error.start})", source=path.name, remedy="save it as UTF-8") from None
     for line, name, written in reader(content, path.name):
         try:
-            pattern = Pattern.parse(written.strip().replace("_", " ")).text
+            pattern = Pattern.parse(_spelt_out(written.strip().replace("_", " "))).text
         except PatternError as error:
             left_out.append(f"{path.name}{f', line {line}' if line else ''}: {written!r} in {name!r}: {error}")
             continue
@@ -80,6 +81,16 @@ def _codebook(path: Path, categories: dict[str, list[str]], language: str) -> st
         },
     }
     return yaml.safe_dump(book, sort_keys=False, allow_unicode=True, width=110)
+
+
+def _spelt_out(written: str) -> str:
+    """A pattern without ``?``, which elsewhere is any one letter: an alternative for each letter of the alphabet."""
+    parts = []
+    for part in written.split():
+        if part.count("?") > 1:
+            raise PatternError("'?' may only stand once in a word", 1)
+        parts.append("|".join(part.replace("?", letter) for letter in ascii_lowercase) if "?" in part else part)
+    return " ".join(parts)
 
 
 def _slug(name: str) -> str:

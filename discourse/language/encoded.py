@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from discourse.language.characters import kinds
-from discourse.language.lemmas import lemma
+from discourse.language.lemmas import lemmas
 from discourse.language.patterns import Pattern
 from discourse.language.shards import Shard, sentence_starts, shards
 from discourse.tokens import fold, is_word
@@ -158,8 +158,8 @@ class Encoded:
         key = ("lemmas", language)
         if key not in self.kept:
             found: dict[str, list[int]] = {}
-            for number, form in enumerate(self.vocabulary):
-                found.setdefault(lemma(form, language), []).append(number)
+            for number, name in enumerate(lemmas(self.vocabulary, language)):
+                found.setdefault(name, []).append(number)
             self.kept[key] = {name: np.array(ids, np.int32) for name, ids in found.items()}
         return self.kept[key]
 
@@ -177,7 +177,11 @@ class Encoded:
 
     def sentence_of(self, tokens: np.ndarray) -> np.ndarray:
         """The number of the sentence that each token is in, counted over the whole corpus."""
-        return np.searchsorted(self.sentence_bounds, tokens, side="right") - 1
+        return self._sentences[tokens]
+
+    @cached_property
+    def _sentences(self) -> np.ndarray:
+        return np.repeat(np.arange(len(self.sentence_bounds) - 1, dtype=np.int32), np.diff(self.sentence_bounds))
 
     def find(self, pattern: Pattern | str) -> tuple[np.ndarray, np.ndarray]:
         """Where a pattern is found: at each place where it can begin, its shortest fit within one sentence.
@@ -199,13 +203,21 @@ class Encoded:
 
 def _encode(corpus: Corpus) -> Encoded:
     forms: dict[str, int] = {}
-    parts = [_scanned(shard, forms) for shard in shards(corpus)]
-    ids, start, end, counts = (np.concatenate(column) for column in zip(*parts, strict=True))
+    most = sum(end - start for name in corpus.documents["document"] for start, end in corpus.body(name))
+    columns = [np.empty(most, np.int32) for _ in range(3)]  # of which only what is filled takes memory
+    counts, size = [], 0
+    for shard in shards(corpus):
+        *found, per_document = _scanned(shard, forms)
+        for column, part in zip(columns, found, strict=True):
+            column[size : size + len(part)] = part
+        size += len(found[0])
+        counts.append(per_document)
+    ids, start, end = (column[:size] for column in columns)
     vocabulary = sorted(forms)
     place = np.empty(len(vocabulary), np.int32)
     place[[forms[form] for form in vocabulary]] = np.arange(len(vocabulary), dtype=np.int32)
-    bounds = np.concatenate([[0], np.cumsum(counts)])
-    return Encoded(corpus, vocabulary, place[ids], start, end, bounds)
+    np.take(place, ids, out=ids, mode="clip")  # numbers are in range; with "raise" numpy would make a copy
+    return Encoded(corpus, vocabulary, ids, start, end, np.concatenate([[0], np.cumsum(np.concatenate(counts))]))
 
 
 def _scanned(shard: Shard, forms: dict[str, int]):
@@ -225,4 +237,4 @@ def _scanned(shard: Shard, forms: dict[str, int]):
     for number, (start, length) in enumerate(spans):
         numbers[number] = forms.setdefault(fold(shard.joined[start : start + length]), len(forms))
     per_document = np.bincount(shard.owner, counts, len(shard.texts)).astype(np.int64)
-    return numbers[ids[:tokens]], starts[:tokens].copy(), ends[:tokens].copy(), per_document
+    return numbers[ids[:tokens]], starts[:tokens], ends[:tokens], per_document
