@@ -13,26 +13,34 @@ __version__ = "0.1.0"
 _FACE = {
     "Codebook": "discourse.framing.codebook",
     "Corpus": "discourse.corpus.corpus",
+    "around": "discourse.framing.turns",
+    "changes": "discourse.framing.turns",
     "code": "discourse.framing.coder",
     "collocations": "discourse.contrast.corpora",
     "concordance": "discourse.contrast.concordance",
+    "draw_sheet": "discourse.sheets.draw",
     "echoes": "discourse.voices.echo",
     "explore": "discourse.widgets.explorer",
     "frame_axis": "discourse.framing.axis",
     "keep": "discourse.reports.output",
     "keyness": "discourse.contrast.corpora",
+    "learn": "discourse.framing.learned",
     "read": "discourse.corpus.read",
+    "read_coded": "discourse.sheets.judged",
+    "read_events": "discourse.corpus.events",
     "scare_terms": "discourse.voices.speakers",
     "sentences": "discourse.language.sentences",
     "speakers": "discourse.voices.speakers",
     "stated_echoes": "discourse.voices.stated",
     "terms": "discourse.language.terms",
     "to_store": "discourse.language.encoded",
+    "validate": "discourse.sheets.validate",
+    "validity_line": "discourse.sheets.validate",
     "word_shift": "discourse.contrast.corpora",
     "wordfish": "discourse.contrast.corpora",
     "wordscores": "discourse.contrast.corpora",
 }
-_MODULES = ("contrast", "errors", "figures", "inference", "language", "voices")
+_MODULES = ("contrast", "errors", "figures", "inference", "language", "sheets", "voices")
 
 
 def __getattr__(name: str):

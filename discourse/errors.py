@@ -88,6 +88,22 @@ class ParameterError(DiscourseError):
     """A notebook was given a parameter it does not have, or a value of the wrong type."""
 
 
+class AgreementError(DiscourseError):
+    """Judgements from which no agreement can be computed."""
+
+
+class CorrectionError(DiscourseError):
+    """Hand codes that cannot correct anything."""
+
+
+class SheetError(DiscourseError):
+    """A coding sheet cannot be drawn, or what came back is not what went out."""
+
+
+class LearningError(DiscourseError):
+    """Too little, or not the right thing, was coded by hand to learn from."""
+
+
 class CountsError(DiscourseError):
     """A table of counts cannot be used: negative, empty, of another shape, or nothing in it tells texts apart."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,8 +31,27 @@ def write(table: pd.DataFrame, path: str | Path) -> None:
     path = Path(path)
     if path.suffix not in (".csv", ".parquet"):
         raise DiscourseError(f"no table can be written to {str(path)!r}", remedy="end it in .csv or .parquet")
+    if path.suffix == ".csv":
+        write_text(path, _csv(table))
+    else:
+        replace(path, lambda work: table.to_parquet(work, index=False))
+
+
+def write_text(path: str | Path, text: str) -> None:
+    """Write a text file (UTF-8), whole or not at all; a file there is replaced."""
+    replace(Path(path), lambda work: work.write_text(text, encoding="utf-8", newline=""))
+
+
+def replace(path: Path, fill: Callable[[Path], object]) -> None:
+    """Let `fill` write a file aside, then put it in the place of `path`.
+
+    Raises
+    ------
+    DiscourseError
+        It cannot be written; nothing is left half-written.
+    """
     try:
-        handle, work = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", suffix=path.suffix, dir=path.parent)
         os.close(handle)
     except OSError as error:
         raise DiscourseError(
@@ -39,16 +59,15 @@ def write(table: pd.DataFrame, path: str | Path) -> None:
             source=path,
             remedy="name a folder that exists and can be written to",
         ) from None
+    work = Path(name)
     try:
-        if path.suffix == ".csv":
-            Path(work).write_text(_csv(table), encoding="utf-8", newline="")
-        else:
-            table.to_parquet(work, index=False)
+        fill(work)
         os.chmod(work, 0o644)
         os.replace(work, path)
     except OSError as error:
-        Path(work).unlink(missing_ok=True)
         raise DiscourseError(f"cannot be written: {error.strerror}", source=path, remedy="free some space") from None
+    finally:
+        work.unlink(missing_ok=True)
 
 
 def write_new(path: str | Path, text: str) -> None:

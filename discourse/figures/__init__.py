@@ -3,15 +3,17 @@
 from discourse.figures.arc import arc
 from discourse.figures.calendar import calendar
 from discourse.figures.collocates import collocates
+from discourse.figures.cooccurrence import cooccurrence
 from discourse.figures.dispersion import dispersion
 from discourse.figures.dotplot import dotplot
 from discourse.figures.figure import Figure
 from discourse.figures.heatmap import heatmap
 from discourse.figures.keyness import keyness, keyness_scatter
+from discourse.figures.mistakes import mistakes
 from discourse.figures.network import network
 from discourse.figures.page import Html
 from discourse.figures.positions import positions
-from discourse.figures.reading import marked_text, passages
+from discourse.figures.reading import marked_text, numbered_passages, passages
 from discourse.figures.shift import word_shift
 from discourse.figures.stacked import stacked
 from discourse.figures.tables import estimates_table
@@ -24,6 +26,7 @@ __all__ = [
     "arc",
     "calendar",
     "collocates",
+    "cooccurrence",
     "day",
     "dispersion",
     "dotplot",
@@ -32,7 +35,9 @@ __all__ = [
     "keyness",
     "keyness_scatter",
     "marked_text",
+    "mistakes",
     "network",
+    "numbered_passages",
     "passages",
     "positions",
     "stacked",

@@ -62,7 +62,7 @@ def dotplot(
             axes.plot(part["value"], y, MARKERS[place % len(MARKERS)], color=colour, ms=5.5, label=shorten(str(group)))
         axes.set_yticks(range(len(order)), [shorten(labels.get(name, str(name))) for name in order])
         axes.set_ylim(len(order) - 0.5, -0.5)
-        axes.set_xlim(left=0)
+        axes.set_xlim(left=min(0, estimates["low"].min() * 1.05) if estimates["low"].notna().any() else 0)
         axes.xaxis.set_major_formatter(lambda value, _: tick(value, share))
         axes.set_xlabel(estimates["measure"].iloc[0], color=INK)
         axes.grid(axis="x", color=GRID)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import pandas as pd
@@ -103,18 +103,54 @@ def passages(evidence: pd.DataFrame, documents: pd.DataFrame) -> Html:
     known = documents.set_index("document")
     blocks, plain = [], []
     for row in evidence.itertuples():
-        pieces, position = [], 0
-        for start, end in ((a - row.start, b - row.start) for a, b in sorted(row.hits)):
-            pieces += [html.escape(row.text[position:start]), f"<mark>{html.escape(row.text[start:end])}</mark>"]
-            position = end
-        pieces.append(html.escape(row.text[position:]))
-        source = _source(row.document, known.loc[row.document])
-        blocks.append(f"<blockquote><p>{''.join(pieces)}</p><footer>{html.escape(source)}</footer></blockquote>")
+        source = source_of(row.document, known.loc[row.document])
+        blocks.append(f"<blockquote><p>{_marked(row)}</p><footer>{html.escape(source)}</footer></blockquote>")
         plain.append(f"{row.text}\n    {source}")
     return Html("".join(blocks) or "<p>No sentence was coded with it.</p>", "\n\n".join(plain))
 
 
-def _source(name: str, document: pd.Series) -> str:
+def numbered_passages(
+    found: pd.DataFrame, documents: pd.DataFrame, *, accepted: Collection[int] = (), rejected: Collection[int] = ()
+) -> Html:
+    """Sentences to be judged, under their numbers, with what was said of them so far.
+
+    Parameters
+    ----------
+    found : DataFrame
+        As `Workshop.try_patterns` gives it: ``number, document, start, text, hits, already``.
+    documents : DataFrame
+        The documents, for their titles, dates and authors.
+    accepted, rejected : collections of int
+        Numbers.
+
+    Returns
+    -------
+    Html
+    """
+    known = documents.set_index("document")
+    items, plain = [], []
+    for row in found.itertuples():
+        verdict = "✓ accepted" if row.number in accepted else "✗ rejected" if row.number in rejected else "not judged"
+        note = (
+            f"{verdict}; {'had already' if row.already else 'new'}; {source_of(row.document, known.loc[row.document])}"
+        )
+        items.append(f'<li value="{row.number}"><p>{_marked(row)}<br><small>{html.escape(note)}</small></p></li>')
+        plain.append(f"{row.number}. {row.text}\n    {note}")
+    return Html(f"<ol>{''.join(items)}</ol>" if items else "<p>Nothing was found.</p>", "\n".join(plain))
+
+
+def _marked(row) -> str:
+    """A sentence as HTML, with its coded spans marked."""
+    pieces, position = [], 0
+    for start, end in ((a - row.start, b - row.start) for a, b in sorted(row.hits)):
+        pieces += [html.escape(row.text[position:start]), f"<mark>{html.escape(row.text[start:end])}</mark>"]
+        position = end
+    pieces.append(html.escape(row.text[position:]))
+    return "".join(pieces)
+
+
+def source_of(name: str, document: pd.Series) -> str:
+    """Author, outlet, date and name of a document, as far as they are known."""
     parts = [document.get("author"), document.get("outlet")]
     date = document.get("date")
     parts.append(day(date) if pd.notna(date) else None)

@@ -8,7 +8,8 @@ import matplotlib
 import numpy as np
 import pandas as pd
 
-from discourse.figures.figure import COLOURS, GRID, MARKERS, RULES, Figure, new_figure
+from discourse.figures.events import placed
+from discourse.figures.figure import COLOURS, FAINT, GRID, MARKERS, RULES, Figure, new_figure
 from discourse.figures.wording import is_share, label_periods, largest, number, shorten, tick
 
 
@@ -19,6 +20,7 @@ def timeline(
     choose: Sequence[str] | None = None,
     labels: Mapping[str, str] | None = None,
     points: pd.DataFrame | None = None,
+    events: pd.DataFrame | None = None,
     title: str = "",
 ) -> Figure:
     """One panel per category: estimates with 95% intervals per period, one line per group.
@@ -37,6 +39,9 @@ def timeline(
         How to print them.
     points : DataFrame, optional
         Single documents to show behind the estimates: columns `rows`, ``period, value``.
+    events : DataFrame, optional
+        Events to mark: columns ``date, label``, as `discourse.read_events` gives them. Those outside the periods
+        shown are left out, and the caption says so.
     title : str
 
     Returns
@@ -49,6 +54,7 @@ def timeline(
     estimates = estimates[estimates["group"].isin(groups)]
     periods = list(dict.fromkeys(estimates["period"]))
     share = is_share(estimates)
+    marked, unmarked = placed(events, periods)
     columns = 1 if len(panels) == 1 else 2
     lines = -(-len(panels) // columns)
     with matplotlib.rc_context(RULES):
@@ -59,6 +65,7 @@ def timeline(
             if points is not None:
                 _draw_points(axes, points[points[rows] == panel], periods)
             _draw(axes, part, groups, periods)
+            _draw_events(axes, marked)
             axes.set_title(shorten(labels.get(panel, str(panel)), 40), fontsize=9.5)
             axes.yaxis.set_major_formatter(lambda value, _: tick(value, share))
             axes.grid(axis="y", color=GRID)
@@ -75,7 +82,7 @@ def timeline(
             handles, names = grid.flat[0].get_legend_handles_labels()
             figure.legend(handles, names, loc="outside lower left", ncols=min(4, len(groups)), frameon=False)
     figure.alt = _alt(estimates, rows, panels, labels, share)
-    figure.caption = _caption(estimates, points is not None) + others
+    figure.caption = _caption(estimates, points is not None) + _event_note(marked, unmarked) + others
     return figure
 
 
@@ -99,6 +106,29 @@ def _draw_points(axes, points: pd.DataFrame, periods: list[str]) -> None:
         points.groupby("period", observed=True)["value"].transform("size"),
     )
     axes.plot(x + (rank + 0.5) / size * 0.6 - 0.3, points["value"], ".", color="#9a9a9a", ms=3.5, alpha=0.7)
+
+
+def _draw_events(axes, marked: list[tuple[int, str, str]]) -> None:
+    for which, (place, _, _) in enumerate(marked, start=1):
+        axes.axvline(place, color=FAINT, lw=0.9, ls=(0, (3, 2)), zorder=0)
+        # Numbers of events in one period stand above one another.
+        above = sum(other == place for other, _, _ in marked[: which - 1])
+        axes.annotate(
+            str(which),
+            (place, 1),
+            xycoords=("data", "axes fraction"),
+            xytext=(2, -2 - 9 * above),
+            textcoords="offset points",
+            va="top",
+            fontsize=7.5,
+            color=FAINT,
+        )
+
+
+def _event_note(marked: list[tuple[int, str, str]], unmarked: int) -> str:
+    named = "; ".join(f"{which} {label} ({date})" for which, (_, label, date) in enumerate(marked, start=1))
+    outside = f" {unmarked} event(s) outside the time shown." if unmarked else ""
+    return (f" Dashed lines: {named}." if named else "") + outside
 
 
 def _alt(estimates: pd.DataFrame, rows: str, panels: list[str], labels, share: bool) -> str:

@@ -1,22 +1,36 @@
-"""Shares, rates and trends with intervals. Plain tables only: nothing here knows what was counted."""
+"""Shares, rates and trends with intervals, agreement and correction. Plain tables only: it knows no lens."""
 
-from discourse.inference.bootstrap import ratio_intervals
+from discourse.inference.agreement import agreement
+from discourse.inference.bootstrap import percentiles, ratio_intervals, resampled_sums
+from discourse.inference.change import change_points
+from discourse.inference.correction import corrected, difference, pseudo_outcomes
 from discourse.inference.estimates import COLUMNS, MINIMUM, balance, mean, rate, share
+from discourse.inference.event import before_after
 from discourse.inference.intervals import poisson_upper, wilson
 from discourse.inference.multiple import benjamini_hochberg
 from discourse.inference.periods import PERIODS, periods_of
+from discourse.inference.scores import scores
 
 __all__ = [
     "COLUMNS",
     "MINIMUM",
     "PERIODS",
+    "agreement",
     "balance",
+    "before_after",
     "benjamini_hochberg",
+    "change_points",
+    "corrected",
+    "difference",
     "mean",
+    "percentiles",
     "periods_of",
     "poisson_upper",
+    "pseudo_outcomes",
     "rate",
     "ratio_intervals",
+    "resampled_sums",
+    "scores",
     "share",
     "wilson",
 ]

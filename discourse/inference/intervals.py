@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-_Z95 = 1.959963984540054
+Z95 = 1.959963984540054
 
 
 def wilson(successes: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
@@ -19,9 +19,9 @@ def wilson(successes: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
     (0.0, 0.278)
     """
     share = np.asarray(successes, dtype=float) / n
-    centre = share + _Z95**2 / (2 * n)
-    spread = _Z95 * np.sqrt(share * (1 - share) / n + _Z95**2 / (4 * n * n))
-    scale = 1 + _Z95**2 / n
+    centre = share + Z95**2 / (2 * n)
+    spread = Z95 * np.sqrt(share * (1 - share) / n + Z95**2 / (4 * n * n))
+    scale = 1 + Z95**2 / n
     return np.clip((centre - spread) / scale, 0, share), np.clip((centre + spread) / scale, share, 1)
 
 

@@ -21,7 +21,7 @@ class Answer(str):
         return str(self)
 
 
-def keep(obj: Any, name: str) -> Any:
+def keep(obj: Any, name: str, note: str = "") -> Any:
     """Show `obj` here, and keep it for the report when one is being made.
 
     Parameters
@@ -31,6 +31,8 @@ def keep(obj: Any, name: str) -> Any:
         SVG, a table as CSV, text as Markdown. The text named "answer" heads the report's first page.
     name : str
         Small letters, digits and hyphens; each name once per notebook and kind.
+    note : str
+        Of a figure: a sentence to stand at the end of its caption, such as how far the coding behind it was checked.
 
     Returns
     -------
@@ -63,6 +65,7 @@ def keep(obj: Any, name: str) -> Any:
         if not alt:
             remedy = "set its `alt` to a sentence that says what is to be seen"
             raise DiscourseError(f"the figure {name!r} has no alt text", remedy=remedy)
+        obj.caption = f"{getattr(obj, 'caption', '')} {note}".strip()
     else:
         remedy = "keep a figure, a DataFrame or a string"
         raise DiscourseError(f"{name!r} is a {type(obj).__name__}, which a report cannot keep", remedy=remedy)

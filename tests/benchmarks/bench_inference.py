@@ -12,6 +12,7 @@ import pytest
 from discourse.inference import ratio_intervals
 
 DOCUMENTS, MEASURES, RESAMPLES = 5_000, 20, 200
+MANY, ALL_RESAMPLES = 100_000, 1_000
 
 
 @pytest.fixture(scope="module")
@@ -35,4 +36,32 @@ def test_pandas(benchmark, table):
         return np.quantile([total[:-1] / total.iloc[-1] for total in sums], [0.025, 0.975], axis=0)
 
     low, high = benchmark(resample)
+    assert (low < high).all()
+
+
+@pytest.fixture(scope="module")
+def large_table():
+    rng = np.random.default_rng(0)
+    return rng.poisson(0.3, (MANY, MEASURES)).astype(float), rng.integers(100, 500, MANY).astype(float)
+
+
+@pytest.mark.benchmark(group="bootstrap of 100,000 documents × 20 categories, 1,000 resamples", min_rounds=1)
+def test_discourse_on_a_large_corpus(benchmark, large_table):
+    low, high = benchmark.pedantic(ratio_intervals, large_table, {"resamples": ALL_RESAMPLES}, rounds=3)
+    assert (low < high).all()
+
+
+@pytest.mark.benchmark(group="bootstrap of 100,000 documents × 20 categories, 1,000 resamples", min_rounds=1)
+def test_a_plain_loop_on_a_large_corpus(benchmark, large_table):
+    counts, words = large_table
+
+    def loop():
+        rng = np.random.default_rng(0)
+        ratios = []
+        for _ in range(ALL_RESAMPLES // 20):  # a twentieth of the work
+            rows = rng.integers(0, MANY, MANY)
+            ratios.append(counts[rows].sum(axis=0) / words[rows].sum())
+        return np.quantile(ratios, [0.025, 0.975], axis=0)
+
+    low, high = benchmark.pedantic(loop, rounds=1)
     assert (low < high).all()
