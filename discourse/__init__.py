@@ -24,7 +24,7 @@ _FACE = {
     "stated_echoes": "discourse.voices.stated",
     "terms": "discourse.language.terms",
 }
-_MODULES = ("errors", "figures", "inference", "language", "voices")
+_MODULES = ("errors", "figures", "inference", "language", "topics", "voices")
 
 
 def __getattr__(name: str):

@@ -88,5 +88,5 @@ class ParameterError(DiscourseError):
     """A notebook was given a parameter it does not have, or a value of the wrong type."""
 
 
-class TopicError(DiscourseError):
+class TopicModelError(DiscourseError):
     """A topic model cannot be fitted to this, or is asked for something it has not."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse.errors import TopicError
+from discourse.errors import TopicModelError
 from discourse.language import sentence_spans
 from discourse.language.sentences import paragraph_spans
 
@@ -39,7 +39,7 @@ def units_of(corpus: Corpus, unit: str = "document", window: int = 3) -> pd.Data
 
     Raises
     ------
-    TopicError
+    TopicModelError
         No such unit.
 
     Examples
@@ -49,9 +49,9 @@ def units_of(corpus: Corpus, unit: str = "document", window: int = 3) -> pd.Data
     True
     """
     if unit not in UNITS:
-        raise TopicError(f"there is no unit {unit!r}", remedy=f"use one of {', '.join(UNITS)}")
+        raise TopicModelError(f"there is no unit {unit!r}", remedy=f"use one of {', '.join(UNITS)}")
     if unit == "sentences" and window < 1:
-        raise TopicError(f"a window of {window} sentences is none", remedy="give a window of 1 or more")
+        raise TopicModelError(f"a window of {window} sentences is none", remedy="give a window of 1 or more")
     rows = [
         (document.document, parts[0][0] if parts else 0, parts[-1][1] if parts else 0, parts)
         for document in corpus

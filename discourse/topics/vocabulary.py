@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import scipy.sparse as sparse
 
-from discourse.errors import TopicError
+from discourse.errors import TopicModelError
 from discourse.topics.units import UNITS, units_of
 from discourse.topics.wording import Term, Wording
 
@@ -98,13 +98,13 @@ def count(
 
     Raises
     ------
-    TopicError
+    TopicModelError
         No term is left, or an option has no such value.
     LanguageError
         A document is in a language without word lists.
     """
     if not 0 < max_share <= 1:
-        raise TopicError(f"max_share={max_share} is no share", remedy="give a number above 0, at most 1")
+        raise TopicModelError(f"max_share={max_share} is no share", remedy="give a number above 0, at most 1")
     units = units_of(corpus, unit, window)
     wording = Wording(words, _several("keep", keep), _several("drop", drop))
     runs = list(_runs(corpus, units, wording))
@@ -120,7 +120,7 @@ def count(
     rare, common = (spread < min_documents) & ~protected, (share > max_share) & ~protected
     chosen = np.flatnonzero(~(rare | common))
     if not len(chosen):
-        raise TopicError(
+        raise TopicModelError(
             f"no term is in {min_documents} documents or more and in at most {max_share:.0%} of the units",
             source=corpus.name,
             remedy="lower min_documents or raise max_share",
@@ -140,7 +140,7 @@ def count(
 
 def _several(name: str, words: Sequence[str]) -> tuple[str, ...]:
     if isinstance(words, str):
-        raise TopicError(f"{name}={words!r} is one string", remedy=f"give a list, {name}=[{words!r}]")
+        raise TopicModelError(f"{name}={words!r} is one string", remedy=f"give a list, {name}=[{words!r}]")
     return tuple(words)
 
 

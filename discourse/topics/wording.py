@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from discourse.errors import TopicError
+from discourse.errors import TopicModelError
 from discourse.language import Language, lemma, load
 from discourse.language.load import word_list
 from discourse.language.sentences import paragraph_spans
@@ -54,7 +54,7 @@ class Wording:
 
     def __post_init__(self) -> None:
         if self.words not in WORDS:
-            raise TopicError(f"words={self.words!r} is not known", remedy=f"use one of {', '.join(WORDS)}")
+            raise TopicModelError(f"words={self.words!r} is not known", remedy=f"use one of {', '.join(WORDS)}")
 
     @cached_property
     def _protected(self) -> dict[str, list[tuple[str, ...]]]:
