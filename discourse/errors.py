@@ -86,3 +86,11 @@ class SpecError(DiscourseError):
 
 class ParameterError(DiscourseError):
     """A notebook was given a parameter it does not have, or a value of the wrong type."""
+
+
+class TopicModelError(DiscourseError):
+    """A topic model was asked for what its counts cannot give."""
+
+
+class DesignError(DiscourseError):
+    """A covariate or a formula that no regression can be fitted on."""
