@@ -89,4 +89,8 @@ class ParameterError(DiscourseError):
 
 
 class TopicModelError(DiscourseError):
-    """A topic model cannot be fitted to this, or is asked for something it has not."""
+    """A topic model was asked for what its counts cannot give."""
+
+
+class DesignError(DiscourseError):
+    """A covariate or a formula that no regression can be fitted on."""

@@ -1,0 +1,247 @@
+"""The E-step: each document's topic shares and their uncertainty, by Newton's method in compiled code.
+
+With η (K − 1 log-ratios of the shares, the last topic's fixed at 0), θ = softmax(η, 0), prior mean μ and
+covariance Σ, topics β and counts c of a document with n words, minimise
+
+    f(η) = ½ (η − μ)' Σ⁻¹ (η − μ) − Σ_v c_v log Σ_k θ_k β_kv .
+
+With the responsibilities φ_kv = θ_k β_kv / Σ_j θ_j β_jv, the gradient is Σ⁻¹(η − μ) + nθ − Σ_v c_v φ_v and the
+Hessian is H = Σ⁻¹ + Σ_v c_v φ_v φ_v' − nθθ' − diag(Σ_v c_v φ_v − nθ). The posterior of η is taken as normal
+around the minimum with covariance ν = H⁻¹ (Laplace's method: Wang & Blei 2013; Roberts, Stewart & Airoldi 2016),
+which gives the document's share of the bound: the likelihood − ½ (η − μ)' Σ⁻¹ (η − μ) − ½ log|H| − ½ log|Σ|.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from discourse.topics.stm.compiled import compiled
+
+DECREMENT = 1e-8  # Newton's decrement: twice the fall of f that is still to be had
+STEPS = 100
+LONGEST = 10.0  # the longest step of one coordinate: beyond it the shares are 0 or 1 anyway
+
+
+@compiled
+def objective(eta, mu, precision, words, counts, total, weights, ratios, slope):
+    """f(η), the log-likelihood in it and the sum of `weights`; fills weights = eᶯ (rescaled), ratios and gradient."""
+    n, k = words.shape
+    last = k - 1
+    top = 0.0
+    for i in range(last):
+        top = max(top, eta[i])
+    weights[last] = np.exp(-top)
+    mass = weights[last]
+    for i in range(last):
+        weights[i] = np.exp(eta[i] - top)
+        mass += weights[i]
+    likelihood = -total * np.log(mass)
+    for i in range(k):
+        slope[i] = 0.0
+    for j in range(n):
+        row = words[j]
+        mixed = 1e-300
+        for i in range(k):
+            mixed += row[i] * weights[i]
+        likelihood += counts[j] * np.log(mixed)
+        ratio = counts[j] / mixed
+        ratios[j] = ratio
+        for i in range(k):
+            slope[i] += ratio * row[i]
+    distance = 0.0
+    for i in range(last):
+        pull = 0.0
+        for j in range(last):
+            pull += precision[i, j] * (eta[j] - mu[j])
+        distance += pull * (eta[i] - mu[i])
+        slope[i] = pull + weights[i] * (total / mass - slope[i])
+    return 0.5 * distance - likelihood, likelihood, mass
+
+
+@compiled
+def curvature(precision, words, counts, total, weights, mass, ratios, hessian):
+    """H into the lower triangle of `hessian`; four words at a time, which keeps the sums in registers."""
+    n, k = words.shape
+    last = k - 1
+    for i in range(last):
+        for j in range(i + 1):
+            hessian[i, j] = 0.0
+    whole = n - n % 4
+    for v in range(0, whole, 4):
+        a, b, c, d = words[v], words[v + 1], words[v + 2], words[v + 3]
+        ra = ratios[v] * ratios[v] / counts[v]
+        rb = ratios[v + 1] * ratios[v + 1] / counts[v + 1]
+        rc = ratios[v + 2] * ratios[v + 2] / counts[v + 2]
+        rd = ratios[v + 3] * ratios[v + 3] / counts[v + 3]
+        for i in range(last):
+            ta, tb, tc, td = ra * a[i], rb * b[i], rc * c[i], rd * d[i]
+            for j in range(i + 1):
+                hessian[i, j] += ta * a[j] + tb * b[j] + tc * c[j] + td * d[j]
+    for v in range(whole, n):
+        a = words[v]
+        ra = ratios[v] * ratios[v] / counts[v]
+        for i in range(last):
+            ta = ra * a[i]
+            for j in range(i + 1):
+                hessian[i, j] += ta * a[j]
+    share = total / mass
+    for i in range(last):
+        for j in range(i + 1):
+            hessian[i, j] = precision[i, j] + weights[i] * weights[j] * (hessian[i, j] - share / mass)
+        drawn = 0.0
+        for v in range(n):
+            drawn += ratios[v] * words[v, i]
+        hessian[i, i] += weights[i] * (share - drawn)
+
+
+@compiled
+def factorise(matrix, damping, factor):
+    """The lower Cholesky factor of ``matrix + damping·I``; False when that is not positive definite."""
+    n = matrix.shape[0]
+    for i in range(n):
+        for j in range(i + 1):
+            value = matrix[i, j]
+            for k in range(j):
+                value -= factor[i, k] * factor[j, k]
+            if i > j:
+                factor[i, j] = value / factor[j, j]
+            else:
+                value += damping
+                if value <= 1e-10:
+                    return False
+                factor[i, i] = np.sqrt(value)
+    return True
+
+
+@compiled
+def solve(factor, right, answer):
+    """x with ``factor·factor'·x = right``."""
+    n = factor.shape[0]
+    for i in range(n):
+        value = right[i]
+        for k in range(i):
+            value -= factor[i, k] * answer[k]
+        answer[i] = value / factor[i, i]
+    for i in range(n - 1, -1, -1):
+        answer[i] /= factor[i, i]
+        for k in range(i):
+            answer[k] -= factor[i, k] * answer[i]
+
+
+@compiled
+def add_inverse(factor, inverse, total):
+    """Add ``(factor·factor')⁻¹`` to the lower triangle of `total`."""
+    n = factor.shape[0]
+    for j in range(n):
+        inverse[j, j] = 1.0 / factor[j, j]
+        for i in range(j + 1, n):
+            value = 0.0
+            for k in range(j, i):
+                value -= factor[i, k] * inverse[j, k]
+            inverse[j, i] = value / factor[i, i]
+    for i in range(n):
+        for j in range(i + 1):
+            value = 0.0
+            for k in range(i, n):
+                value += inverse[i, k] * inverse[j, k]
+            total[i, j] += value
+
+
+@compiled
+def newton(eta, mu, precision, words, counts, factor):
+    """Minimise f from `eta`, which is overwritten; `factor` is left as the Cholesky factor of H at the minimum.
+
+    Returns the weights eᶯ, the ratios count / Σ_k weights_k β_kv and the document's bound without −½ log|Σ|.
+    Where H is not positive definite (far from a minimum), its diagonal is raised until it is.
+    """
+    n, k = words.shape
+    last = k - 1
+    weights, new_weights = np.empty(k), np.empty(k)
+    ratios, new_ratios = np.empty(n), np.empty(n)
+    slope, new_slope = np.empty(k), np.empty(k)
+    step, trial = np.empty(last), np.empty(last)
+    hessian = np.empty((last, last))
+    total = counts.sum()
+    value, likelihood, mass = objective(eta, mu, precision, words, counts, total, weights, ratios, slope)
+    for _ in range(STEPS):
+        curvature(precision, words, counts, total, weights, mass, ratios, hessian)
+        damping = 0.0
+        while not factorise(hessian, damping, factor):
+            damping = max(2 * damping, 1e-3 * (1 + total / k))
+        solve(factor, slope, step)
+        decrement, longest = 0.0, 0.0
+        for i in range(last):
+            decrement += slope[i] * step[i]
+            longest = max(longest, abs(step[i]))
+        if damping == 0.0 and decrement < DECREMENT:
+            break
+        length = min(1.0, LONGEST / longest)
+        lower = False
+        while not lower and length > 1e-12:
+            for i in range(last):
+                trial[i] = eta[i] - length * step[i]
+            new, new_likelihood, new_mass = objective(
+                trial, mu, precision, words, counts, total, new_weights, new_ratios, new_slope
+            )
+            lower = new <= value - 1e-4 * length * decrement + 1e-12 * abs(value)
+            length *= 0.5
+        if not lower:
+            break
+        value, likelihood, mass = new, new_likelihood, new_mass
+        eta[:] = trial
+        weights, new_weights = new_weights, weights
+        ratios, new_ratios = new_ratios, ratios
+        slope, new_slope = new_slope, slope
+    bound = -value
+    for i in range(last):
+        bound -= np.log(factor[i, i])
+    return weights, ratios, bound
+
+
+@compiled
+def expect(first, after, starts, terms, counts, topics, mu, precision, eta, theta, ratios, bounds):
+    """The E-step of the documents `first` … `after` − 1; returns the sum of their ν (lower triangle).
+
+    `topics` is words × topics. Fills `eta`, `theta`, `ratios` (c / Σ_k θ_k β_kv) and
+    `bounds`.
+    """
+    k = topics.shape[1]
+    spread = np.zeros((k - 1, k - 1))
+    factor, inverse = np.empty((k - 1, k - 1)), np.empty((k - 1, k - 1))
+    for d in range(first, after):
+        a, z = starts[d], starts[d + 1]
+        words = np.empty((z - a, k))
+        for j in range(a, z):
+            words[j - a] = topics[terms[j]]
+        weights, ratio, bounds[d] = newton(eta[d], mu[d], precision, words, counts[a:z], factor)
+        add_inverse(factor, inverse, spread)
+        theta[d] = weights / weights.sum()
+        ratios[a:z] = ratio * weights.sum()
+    return spread
+
+
+@compiled
+def topic_counts(first, after, starts, documents, places, ratios, theta, topics, expected):
+    """The expected counts Σ_d c_dv φ_kv of the words `first` … `after` − 1, into `expected` (words × topics)."""
+    k = topics.shape[1]
+    for v in range(first, after):
+        row = expected[v]
+        row[:] = 0.0
+        for j in range(starts[v], starts[v + 1]):
+            ratio, shares = ratios[places[j]], theta[documents[j]]
+            for i in range(k):
+                row[i] += ratio * shares[i]
+        for i in range(k):
+            row[i] *= topics[v, i]
+
+
+@compiled
+def factors(first, after, starts, terms, counts, topics, mu, precision, eta, found):
+    """Cholesky factors of each document's H, at `eta` moved to its minimum, into `found` (documents × K−1 × K−1)."""
+    k = topics.shape[1]
+    for d in range(first, after):
+        a, z = starts[d], starts[d + 1]
+        words = np.empty((z - a, k))
+        for j in range(a, z):
+            words[j - a] = topics[terms[j]]
+        newton(eta[d], mu[d], precision, words, counts[a:z], found[d])

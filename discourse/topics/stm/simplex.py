@@ -1,0 +1,77 @@
+"""Least squares on the simplex, exactly: each word as a mixture of the anchor words."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from discourse.topics.stm.compiled import compiled
+from discourse.topics.stm.posterior import factorise, solve
+
+
+@compiled
+def nearest_mixture(gram, target, mixture):
+    """Minimise ½ a'Ga − a'y over a ≥ 0, Σa = 1, into `mixture`; an active-set method, finite and exact.
+
+    Starts from the best single anchor. On the set of positive weights the minimum has Ga − y = λ·1; as long as
+    another weight would lower the sum of squares (its gradient is below λ), it joins the set, and weights that the
+    new minimum makes negative leave it on the way there (Lawson & Hanson 1974, chapter 23, with the sum fixed).
+    `gram` is expected with a largest entry of 1.
+    """
+    k = gram.shape[0]
+    best = 0
+    for i in range(k):
+        if 0.5 * gram[i, i] - target[i] < 0.5 * gram[best, best] - target[best]:
+            best = i
+    mixture[:] = 0.0
+    mixture[best] = 1.0
+    positive = np.zeros(k, np.bool_)
+    positive[best] = True
+    for _ in range(10 * k):
+        slope = np.zeros(k)
+        level = 0.0
+        for i in range(k):
+            for j in range(k):
+                slope[i] += gram[i, j] * mixture[j]
+            slope[i] -= target[i]
+            level += mixture[i] * slope[i]  # at the minimum of the set: λ
+        joining = -1
+        lowest = level - 1e-13
+        for i in range(k):
+            if not positive[i] and slope[i] < lowest:
+                joining, lowest = i, slope[i]
+        if joining < 0:
+            return
+        positive[joining] = True
+        while True:
+            members = np.flatnonzero(positive)
+            n = members.size
+            inner, factor = np.empty((n, n)), np.empty((n, n))
+            for i in range(n):
+                for j in range(n):
+                    inner[i, j] = gram[members[i], members[j]]
+            if not factorise(inner, 0.0, factor):  # two anchors are all but the same
+                factorise(inner, 1e-8, factor)
+            free, ones = np.empty(n), np.empty(n)
+            solve(factor, target[members], free)
+            solve(factor, np.ones(n), ones)
+            free += ones * ((1.0 - free.sum()) / ones.sum())
+            reach, leaving = 1.0, -1
+            for i in range(n):
+                old = mixture[members[i]]
+                if free[i] <= 0.0:
+                    until = old / (old - free[i]) if old > free[i] else 0.0
+                    if until < reach:
+                        reach, leaving = until, i
+            for i in range(n):
+                mixture[members[i]] += reach * (free[i] - mixture[members[i]])
+            if leaving < 0:
+                break
+            mixture[members[leaving]] = 0.0
+            positive[members[leaving]] = False
+
+
+@compiled
+def mixtures(first, after, gram, targets, found):
+    """`nearest_mixture` of the rows `first` … `after` − 1 of `targets` (words × anchors)."""
+    for word in range(first, after):
+        nearest_mixture(gram, targets[word], found[word])
