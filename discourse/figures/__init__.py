@@ -4,6 +4,7 @@ from discourse.figures.arc import arc
 from discourse.figures.calendar import calendar
 from discourse.figures.dotplot import dotplot
 from discourse.figures.figure import Figure
+from discourse.figures.frontier import frontier
 from discourse.figures.heatmap import heatmap
 from discourse.figures.network import network
 from discourse.figures.page import Html
@@ -21,6 +22,7 @@ __all__ = [
     "day",
     "dotplot",
     "estimates_table",
+    "frontier",
     "heatmap",
     "marked_text",
     "network",

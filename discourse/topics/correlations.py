@@ -25,7 +25,8 @@ def correlations(model: TopicModel) -> pd.DataFrame:
     drawn = np.random.default_rng(model.seed).multinomial(documents, np.full(documents, 1 / documents), RESAMPLES)
     value = _pearson(sums.sum(axis=0, keepdims=True), model.k, one, other)[0]
     low, high = np.nanquantile(_pearson(drawn @ sums, model.k, one, other), [0.025, 0.975], axis=0)
-    names, table = model.names, []
+    names = model.names
+    table = [(name, name, np.nan, np.nan, np.nan) for name in names]  # nothing to say of a topic with itself
     for i, j, *estimate in zip(one, other, value, low, high, strict=True):
         table += [(names[i], names[j], *estimate), (names[j], names[i], *estimate)]
     place = {name: number for number, name in enumerate(names)}

@@ -7,15 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from discourse.topics.engines import ENGINES
+
 if TYPE_CHECKING:
     from discourse.topics.model import TopicModel
-
-ENGINES = {
-    "stm": "structural topic model",
-    "lda": "latent Dirichlet allocation (gensim)",
-    "nmf": "non-negative matrix factorisation (gensim)",
-    "seeded": "seeded topics (gensim)",
-}
 
 
 def heading(model: TopicModel) -> str:

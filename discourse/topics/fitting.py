@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import TopicModelError
-from discourse.topics.display import ENGINES
-from discourse.topics.engines import Fit, fit_lda, fit_nmf
+from discourse.topics.engines import ENGINES, fit_engine
+from discourse.topics.fitted import Fit
+from discourse.topics.gensim_engines import fit_lda
 from discourse.topics.model import TopicModel
-from discourse.topics.structural import covariates, fit_stm
+from discourse.topics.structural import design_of
 from discourse.topics.vocabulary import Counts, count
 
 if TYPE_CHECKING:
@@ -105,20 +106,10 @@ def topics(
     )
     if engine == "seeded":
         return _seeded(corpus, counts, k, seed, codebook or "war-and-talks", categories)
-    return fit_counts(corpus, counts, k, prevalence, engine, seed)
-
-
-def fit_counts(
-    corpus: Corpus, counts: Counts, k: int, prevalence: str | None = None, engine: str = "stm", seed: int = 0
-) -> TopicModel:
-    """Fit a model to counts that are at hand (not the seeded one)."""
     check_k(counts, k)
-    matrix = counts.matrix[counts.kept]
-    if engine == "stm":
-        fit = fit_stm(matrix, k, covariates(corpus, counts), prevalence)
-    else:
-        fit = {"lda": fit_lda, "nmf": fit_nmf}[engine](matrix, counts.vocabulary, k, seed=seed)
-    return _model(corpus, counts, fit, engine, seed, prevalence=prevalence)
+    design = None if prevalence is None else design_of(prevalence, corpus, counts).matrix
+    fit = fit_engine(engine, counts.matrix[counts.kept], counts.vocabulary, k, seed=seed, design=design)
+    return model_of(corpus, counts, fit, engine, seed, prevalence=prevalence)
 
 
 def check_k(counts: Counts, k: int) -> None:
@@ -153,9 +144,10 @@ def _seeded(
     fit = fit_lda(counts.matrix[counts.kept], counts.vocabulary, len(eta), seed=seed, eta=eta)
     told = {name: seeds.loc[seeds["category"] == name, "term"].tolist() for name in chosen}
     fit.stated.update(codebook=book.name, codebook_version=book.version, seed_words=told)
-    return _model(corpus, counts, fit, "seeded", seed, prefixes=[book.labels[name] for name in chosen])
+    return model_of(corpus, counts, fit, "seeded", seed, prefixes=[book.labels[name] for name in chosen])
 
 
-def _model(corpus: Corpus, counts: Counts, fit: Fit, engine: str, seed: int, **about) -> TopicModel:
+def model_of(corpus: Corpus, counts: Counts, fit: Fit, engine: str, seed: int, **about) -> TopicModel:
+    """The model that a fit to counts of a corpus is."""
     metadata: pd.DataFrame = corpus.documents.drop(columns="text")
     return TopicModel(engine, counts, fit, metadata, corpus=corpus, seed=seed, **about)

@@ -14,9 +14,9 @@ from discourse.errors import ColumnError, DateError, TopicModelError
 from discourse.inference import MINIMUM, mean, periods_of
 from discourse.topics import labels
 from discourse.topics.display import as_html, as_text
-from discourse.topics.engines import Fit
+from discourse.topics.engines import infer
+from discourse.topics.fitted import Fit
 from discourse.topics.passages import passages
-from discourse.topics.predict import infer
 from discourse.topics.units import units_of
 from discourse.topics.vocabulary import Counts, recount
 
@@ -115,7 +115,7 @@ class TopicModel:
         ----------
         kind : {"frex", "prob", "lift", "score"}, optional
             Words that are frequent and exclusive (Bischof & Airoldi 2012), most probable, most over-represented
-            (Taddy 2013), or highest by score (Chang's lda package); all four kinds if not given.
+            (Taddy 2013), or highest by score (Chang's lda package); see `discourse.topics.labels`; all four kinds if not given.
         n : int
             How many of each.
 
@@ -124,19 +124,22 @@ class TopicModel:
         pandas.DataFrame
             One row per topic: ``number`` (from 1), ``topic`` (its name), and a column per kind.
         """
-        kinds = labels.KINDS if kind is None else (kind,)
+        kinds = labels.MEASURES if kind is None else (kind,)
         table = {name: [", ".join(terms) for terms in self.top(name, n)] for name in kinds}
         return pd.DataFrame({"number": range(1, self.k + 1), "topic": self.names, **table})
 
     def top(self, kind: str = "frex", n: int = 10) -> list[list[str]]:
         """The top words of each topic as lists; kinds as for `words`."""
-        if kind not in labels.KINDS:
-            raise TopicModelError(f"there is no kind of words {kind!r}", remedy=f"use one of {', '.join(labels.KINDS)}")
-        return [[self.vocabulary[place] for place in row[:n]] for row in self._ranked[kind]]
+        if kind not in labels.MEASURES:
+            raise TopicModelError(
+                f"there is no kind of words {kind!r}", remedy=f"use one of {', '.join(labels.MEASURES)}"
+            )
+        ranked = labels.top_words(self.fit.beta, kind, n, word_counts=self._word_counts)
+        return [[self.vocabulary[place] for place in row] for row in ranked]
 
     @cached_property
-    def _ranked(self) -> dict[str, np.ndarray]:
-        return labels.ranked(self.fit.beta, self.counts.matrix)
+    def _word_counts(self) -> np.ndarray:
+        return np.asarray(self.counts.matrix.sum(axis=0)).ravel()
 
     @property
     def names(self) -> list[str]:
@@ -242,8 +245,8 @@ class TopicModel:
         Returns
         -------
         pandas.DataFrame
-            Estimates, one row per ordered pair: ``topic, group`` (the other topic), ``value, low, high``; intervals
-            from a bootstrap over documents. Shares add up to 1, so topics are correlated negatively on average.
+            Estimates, one row per ordered pair: ``topic, group`` (the other topic), ``value, low, high`` (NaN of a
+            topic with itself); intervals from a bootstrap over documents. Shares add up to 1, so topics are correlated negatively on average.
         """
         from discourse.topics.correlations import correlations
 
@@ -266,7 +269,7 @@ class TopicModel:
         inside = np.asarray(matrix.sum(axis=1)).ravel() > 0
         shares = np.full((len(units), self.k), np.nan)
         if inside.any():
-            shares[inside] = infer(self, matrix[inside])
+            shares[inside] = infer(self.engine, self.fit, matrix[inside], self.seed)
         table = pd.DataFrame(shares, columns=self.names).groupby(units["document"], sort=False).mean()
         return table.rename_axis("document").reset_index()
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LEAST = 2  # times a term must stand in hits of the category
 SHARE = 0.3  # of all its occurrences that are in such hits, or it says too much else
-ENOUGH = 2  # seed words, to make a topic of a category
+ENOUGH = 3  # seed words, to make a topic of a category
 _ETA = 0.05
 
 
@@ -36,7 +36,7 @@ def seed_words(
     counts : Counts
     codebook : str, Path or Codebook
     categories : sequence of str, optional
-        Which categories; by default all that have at least two seed words in these texts.
+        Which categories; by default all that have at least three seed words in these texts.
 
     Returns
     -------

@@ -17,7 +17,7 @@ import pandas as pd
 from scipy import sparse
 
 from discourse.errors import MissingInputError, TopicModelError, UnreadableFileError
-from discourse.topics.engines import Fit
+from discourse.topics.fitted import Fit
 from discourse.topics.vocabulary import Counts
 from discourse.topics.wording import Wording
 

@@ -6,10 +6,9 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from scipy import sparse
 
-from discourse.topics.engines import Fit
+from discourse.topics.fitted import Fit
 
 _OTHER = ("theta", "beta", "converged")
 
@@ -18,44 +17,43 @@ if TYPE_CHECKING:
     from discourse.topics.vocabulary import Counts
 
 
-def covariates(corpus: Corpus, counts: Counts) -> pd.DataFrame:
-    """The documents' columns for each unit that has terms, dates as years.
+def design_of(prevalence: str, corpus: Corpus, counts: Counts):
+    """The design of a formula, a row for each unit that has terms.
 
-    ``date`` becomes a number (2001.5 is the middle of 2001), so that ``s(date)`` is a curve over time; ``year`` is
-    the whole year of it, unless the documents have a column of that name.
+    The columns are those of the documents; ``year`` is the year of the date, unless they have a column so called.
+
+    Raises
+    ------
+    DesignError
+        A formula that cannot be read, an unknown column, missing values (the documents are named), a single group,
+        a constant or collinear covariate.
     """
+    from discourse.topics.design import design
+
     table = corpus.documents.drop(columns="text").set_index("document", drop=False)
-    dates = table["date"]
-    if pd.api.types.is_datetime64_any_dtype(dates):
-        start = pd.to_datetime(dates.dt.year.astype("Int64").astype("string") + "-01-01")
-        days = np.where(dates.dt.is_leap_year, 366, 365)
-        table = table.assign(date=dates.dt.year + (dates - start).dt.days / days)
-        if "year" not in table:
-            table["year"] = dates.dt.year.astype(float)
-    return table.loc[counts.units.loc[counts.kept, "document"]].reset_index(drop=True)
+    if "year" not in table:
+        table = table.assign(year=table["date"].dt.year)
+    of_units = counts.units.loc[counts.kept, "document"]
+    used = table.loc[of_units.unique()]
+    design(prevalence, used, documents=list(used.index))  # errors name each document once, not each unit
+    return design(prevalence, table.loc[of_units])
 
 
-def fit_stm(counts: sparse.csr_array, k: int, table: pd.DataFrame, prevalence: str | None, start=None) -> Fit:
-    """Fit the structural model (or, without a formula, the correlated topic model) to units that have terms.
+def fit_stm(counts: sparse.csr_array, k: int, design: np.ndarray | None = None, start=None) -> Fit:
+    """Fit the structural model (or, without a design, the correlated topic model) to units that have terms.
 
     Parameters
     ----------
     counts : csr_array, units × terms
     k : int
-    table : pandas.DataFrame
-        As `covariates` makes it; a row for each unit.
-    prevalence : str, optional
-        A formula.
+    design : array, units × p, optional
+        As `design_of` makes it.
     start : array, topics × terms, optional
         Topics to start from; anchor words if not given.
     """
     from discourse.topics import stm
 
-    design = None
-    if prevalence is not None:
-        design = design_of(prevalence, table)
-    found = stm.fit(counts, k, design, start=start)
-    return packed(found)
+    return packed(stm.fit(counts, k, design, start=start))
 
 
 def packed(found) -> Fit:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-import scipy.sparse as sparse
+from scipy import sparse
 
 from discourse.errors import TopicModelError
 from discourse.topics.units import UNITS, units_of
@@ -130,7 +130,13 @@ def count(
     stated = {
         **{"unit": UNITS[unit], "window": window if unit == "sentences" else None, "words": words},
         **{"phrases": sum(map(len, wording.phrases)), "min_documents": min_documents, "max_share": max_share},
-        **{"keep": list(keep), "drop": list(drop), "terms": len(chosen), "too_rare": int(rare.sum()), "too_common": int(common.sum())},
+        **{
+            "keep": list(keep),
+            "drop": list(drop),
+            "terms": len(chosen),
+            "too_rare": int(rare.sum()),
+            "too_common": int(common.sum()),
+        },
         "common_terms": sorted(np.array(names)[common].tolist()),
         **{"units": len(units), "units_without_terms": int((units["words"] == 0).sum())},
         "words_counted": int(units["words"].sum()),
