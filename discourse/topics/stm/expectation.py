@@ -33,16 +33,20 @@ class Expectation:
         self.theta = np.empty((self.size, k))
         self.ratios = np.empty(len(self.counts))
 
-    def documents(self, topics: np.ndarray, mu: np.ndarray, sigma: np.ndarray) -> tuple[float, np.ndarray]:
+    def documents(
+        self, topics: np.ndarray, mu: np.ndarray, sigma: np.ndarray, cautious: bool = False
+    ) -> tuple[float, np.ndarray]:
         """Find all `eta` and `theta`; returns the bound and the mean posterior covariance.
 
         `topics` is words × k; `mu` documents × (k − 1), the prior means; `sigma` the prior covariance.
+        `cautious` descends in small steps and stops early (see `posterior.descend`).
         """
         precision, half_log = _inverse(sigma)
         bounds = np.empty(self.size)
 
         def work(first: int, after: int) -> np.ndarray:
             return expect(
+                cautious,
                 first,
                 after,
                 self.starts,

@@ -11,6 +11,9 @@ from discourse.errors import TopicModelError
 from discourse.topics.stm.checks import check_counts, check_design, check_start, check_topics
 
 PRIOR_VARIANCE = 20.0  # of the log-ratios before the first iteration
+# Under so wide a prior many documents have several likely mixtures. In these first iterations small steps from even
+# shares take the nearest one, and follow R's stm, whose optimiser they repeat, closely enough to compare the fits.
+CAUTIOUS = 2
 
 
 @dataclass(frozen=True)
@@ -162,7 +165,7 @@ def _expectation_maximisation(
     mu, sigma = np.zeros((documents, last)), PRIOR_VARIANCE * np.eye(last)
     bounds, converged = [], False
     while len(bounds) < max_iterations and not converged:
-        bound, uncertainty = step.documents(topics, mu, sigma)
+        bound, uncertainty = step.documents(topics, mu, sigma, cautious=len(bounds) < CAUTIOUS)
         bounds.append(bound)
         gamma = pooled_regression(step.eta, design) if shrunk else step.eta.mean(axis=0, keepdims=True)
         mu = design @ gamma

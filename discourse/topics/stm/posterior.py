@@ -18,6 +18,8 @@ import numpy as np
 from discourse.topics.stm.compiled import compiled
 
 DECREMENT = 1e-8  # Newton's decrement: twice the fall of f that is still to be had
+FALL = np.sqrt(np.finfo(float).eps)  # a cautious descent ends when f falls by a lesser share of itself
+GRADIENTS = 500
 STEPS = 100
 LONGEST = 10.0  # the longest step of one coordinate: beyond it the shares are 0 or 1 anyway
 
@@ -148,8 +150,86 @@ def add_inverse(factor, inverse, total):
 
 
 @compiled
-def newton(eta, mu, precision, words, counts, factor):
-    """Minimise f from `eta`, which is overwritten; `factor` is left as the Cholesky factor of H at the minimum.
+def descend(eta, mu, precision, words, counts):
+    """Lower f from `eta`, which is overwritten, by a variable metric that starts as steepest descent.
+
+    Nash's (1990, algorithm 21) form of the method of Broyden, Fletcher, Goldfarb and Shanno: the step is cut to a
+    fifth until f falls enough, and the metric starts anew after 2(K − 1) steps and before the descent may end. It
+    ends early, some way from the minimum.
+    """
+    n, k = words.shape
+    last = k - 1
+    weights, ratios, slope = np.empty(k), np.empty(n), np.empty(k)
+    old_slope, step, trial, turned = np.empty(last), np.empty(last), np.empty(last), np.empty(last)
+    metric = np.empty((last, last))
+    total = 0.0
+    for count in counts:
+        total += count
+    value, _, _ = objective(eta, mu, precision, words, counts, total, weights, ratios, slope)
+    gradients, restarted = 1, 1
+    while gradients < GRADIENTS:
+        if restarted == gradients:
+            for i in range(last):
+                for j in range(last):
+                    metric[i, j] = 1.0 if i == j else 0.0
+        along = 0.0
+        for i in range(last):
+            step[i] = 0.0
+            for j in range(last):
+                step[i] -= metric[i, j] * slope[j]
+            along += step[i] * slope[i]
+            old_slope[i] = slope[i]
+        lower, moved, length = False, along < 0.0, 1.0
+        while moved and not lower:
+            moved = False
+            for i in range(last):
+                trial[i] = eta[i] + length * step[i]
+                moved |= 10.0 + trial[i] != 10.0 + eta[i]
+            if moved:
+                new, _, _ = objective(trial, mu, precision, words, counts, total, weights, ratios, slope)
+                lower = new <= value + 1e-4 * length * along
+                if not lower:
+                    length *= 0.2
+        if moved:
+            for i in range(last):
+                eta[i] = trial[i]
+            moved = abs(new - value) > FALL * (abs(value) + FALL)
+            value = new
+        if not moved:
+            if restarted == gradients:
+                return
+            if not lower:
+                objective(eta, mu, precision, words, counts, total, weights, ratios, slope)
+            restarted = gradients
+            continue
+        gradients += 1
+        along = 0.0
+        for i in range(last):
+            step[i] *= length
+            old_slope[i] = slope[i] - old_slope[i]
+            along += step[i] * old_slope[i]
+        if along > 0.0:
+            bend = 0.0
+            for i in range(last):
+                turned[i] = 0.0
+                for j in range(last):
+                    turned[i] += metric[i, j] * old_slope[j]
+                bend += turned[i] * old_slope[i]
+            bend = 1.0 + bend / along
+            for i in range(last):
+                for j in range(last):
+                    metric[i, j] += (bend * step[i] * step[j] - step[i] * turned[j] - turned[i] * step[j]) / along
+        else:
+            restarted = gradients
+        if gradients - restarted > 2 * last:
+            restarted = gradients
+
+
+@compiled
+def newton(eta, mu, precision, words, counts, factor, steps):
+    """Minimise f from `eta`, which is overwritten; `factor` is left as the Cholesky factor of H where it ends.
+
+    With no `steps` the value and H are those at `eta`.
 
     Returns the weights eᶯ, the ratios count / Σ_k weights_k β_kv and the document's bound without −½ log|Σ|.
     Where H is not positive definite (far from a minimum), its diagonal is raised until it is.
@@ -161,9 +241,11 @@ def newton(eta, mu, precision, words, counts, factor):
     slope, new_slope = np.empty(k), np.empty(k)
     step, trial = np.empty(last), np.empty(last)
     hessian = np.empty((last, last))
-    total = counts.sum()
+    total = 0.0
+    for count in counts:
+        total += count
     value, likelihood, mass = objective(eta, mu, precision, words, counts, total, weights, ratios, slope)
-    for _ in range(STEPS):
+    for done in range(steps + 1):
         curvature(precision, words, counts, total, weights, mass, ratios, hessian)
         damping = 0.0
         while not factorise(hessian, damping, factor):
@@ -173,7 +255,7 @@ def newton(eta, mu, precision, words, counts, factor):
         for i in range(last):
             decrement += slope[i] * step[i]
             longest = max(longest, abs(step[i]))
-        if damping == 0.0 and decrement < DECREMENT:
+        if done == steps or (damping == 0.0 and decrement < DECREMENT):
             break
         length = min(1.0, LONGEST / longest)
         lower = False
@@ -188,7 +270,8 @@ def newton(eta, mu, precision, words, counts, factor):
         if not lower:
             break
         value, likelihood, mass = new, new_likelihood, new_mass
-        eta[:] = trial
+        for i in range(last):
+            eta[i] = trial[i]
         weights, new_weights = new_weights, weights
         ratios, new_ratios = new_ratios, ratios
         slope, new_slope = new_slope, slope
@@ -199,7 +282,18 @@ def newton(eta, mu, precision, words, counts, factor):
 
 
 @compiled
-def expect(first, after, starts, terms, counts, topics, mu, precision, eta, theta, ratios, bounds):
+def gathered(topics, terms):
+    """The rows of `topics` (words × topics) that a document needs, side by side."""
+    k = topics.shape[1]
+    words = np.empty((terms.size, k))
+    for j in range(terms.size):
+        for i in range(k):
+            words[j, i] = topics[terms[j], i]
+    return words
+
+
+@compiled
+def expect(cautious, first, after, starts, terms, counts, topics, mu, precision, eta, theta, ratios, bounds):
     """The E-step of the documents `first` … `after` − 1; returns the sum of their ν (lower triangle).
 
     `topics` is words × topics. Fills `eta`, `theta`, `ratios` (c / Σ_k θ_k β_kv) and
@@ -210,13 +304,19 @@ def expect(first, after, starts, terms, counts, topics, mu, precision, eta, thet
     factor, inverse = np.empty((k - 1, k - 1)), np.empty((k - 1, k - 1))
     for d in range(first, after):
         a, z = starts[d], starts[d + 1]
-        words = np.empty((z - a, k))
-        for j in range(a, z):
-            words[j - a] = topics[terms[j]]
-        weights, ratio, bounds[d] = newton(eta[d], mu[d], precision, words, counts[a:z], factor)
+        words = gathered(topics, terms[a:z])
+        if cautious:
+            descend(eta[d], mu[d], precision, words, counts[a:z])
+        steps = 0 if cautious else STEPS
+        weights, ratio, bounds[d] = newton(eta[d], mu[d], precision, words, counts[a:z], factor, steps)
         add_inverse(factor, inverse, spread)
-        theta[d] = weights / weights.sum()
-        ratios[a:z] = ratio * weights.sum()
+        mass = 0.0
+        for weight in weights:
+            mass += weight
+        for i in range(k):
+            theta[d, i] = weights[i] / mass
+        for j in range(z - a):
+            ratios[a + j] = ratio[j] * mass
     return spread
 
 
@@ -226,7 +326,8 @@ def topic_counts(first, after, starts, documents, places, ratios, theta, topics,
     k = topics.shape[1]
     for v in range(first, after):
         row = expected[v]
-        row[:] = 0.0
+        for i in range(k):
+            row[i] = 0.0
         for j in range(starts[v], starts[v + 1]):
             ratio, shares = ratios[places[j]], theta[documents[j]]
             for i in range(k):
@@ -241,7 +342,5 @@ def factors(first, after, starts, terms, counts, topics, mu, precision, eta, fou
     k = topics.shape[1]
     for d in range(first, after):
         a, z = starts[d], starts[d + 1]
-        words = np.empty((z - a, k))
-        for j in range(a, z):
-            words[j - a] = topics[terms[j]]
-        newton(eta[d], mu[d], precision, words, counts[a:z], found[d])
+        words = gathered(topics, terms[a:z])
+        newton(eta[d], mu[d], precision, words, counts[a:z], found[d], STEPS)

@@ -18,56 +18,72 @@ def nearest_mixture(gram, target, mixture):
     `gram` is expected with a largest entry of 1.
     """
     k = gram.shape[0]
+    slope, members = np.empty(k), np.empty(k, np.int64)
+    positive = np.zeros(k, np.bool_)
     best = 0
     for i in range(k):
+        mixture[i] = 0.0
         if 0.5 * gram[i, i] - target[i] < 0.5 * gram[best, best] - target[best]:
             best = i
-    mixture[:] = 0.0
     mixture[best] = 1.0
-    positive = np.zeros(k, np.bool_)
     positive[best] = True
     for _ in range(10 * k):
-        slope = np.zeros(k)
         level = 0.0
         for i in range(k):
+            slope[i] = -target[i]
             for j in range(k):
                 slope[i] += gram[i, j] * mixture[j]
-            slope[i] -= target[i]
             level += mixture[i] * slope[i]  # at the minimum of the set: λ
-        joining = -1
-        lowest = level - 1e-13
+        joining, lowest = -1, level - 1e-13
         for i in range(k):
             if not positive[i] and slope[i] < lowest:
                 joining, lowest = i, slope[i]
         if joining < 0:
             return
         positive[joining] = True
-        while True:
-            members = np.flatnonzero(positive)
-            n = members.size
-            inner, factor = np.empty((n, n)), np.empty((n, n))
-            for i in range(n):
-                for j in range(n):
-                    inner[i, j] = gram[members[i], members[j]]
-            if not factorise(inner, 0.0, factor):  # two anchors are all but the same
-                factorise(inner, 1e-8, factor)
-            free, ones = np.empty(n), np.empty(n)
-            solve(factor, target[members], free)
-            solve(factor, np.ones(n), ones)
-            free += ones * ((1.0 - free.sum()) / ones.sum())
+        leaving = joining
+        while leaving >= 0:
+            n = 0
+            for i in range(k):
+                if positive[i]:
+                    members[n] = i
+                    n += 1
+            free = minimum_of_set(gram, target, members[:n])
             reach, leaving = 1.0, -1
             for i in range(n):
                 old = mixture[members[i]]
                 if free[i] <= 0.0:
                     until = old / (old - free[i]) if old > free[i] else 0.0
                     if until < reach:
-                        reach, leaving = until, i
+                        reach, leaving = until, members[i]
             for i in range(n):
                 mixture[members[i]] += reach * (free[i] - mixture[members[i]])
-            if leaving < 0:
-                break
-            mixture[members[leaving]] = 0.0
-            positive[members[leaving]] = False
+            if leaving >= 0:
+                mixture[leaving] = 0.0
+                positive[leaving] = False
+
+
+@compiled
+def minimum_of_set(gram, target, members):
+    """The weights of `members` that minimise ½ a'Ga − a'y with Σa = 1, whatever their sign."""
+    n = members.size
+    inner, factor = np.empty((n, n)), np.empty((n, n))
+    right, ones, free, level = np.empty(n), np.ones(n), np.empty(n), np.empty(n)
+    for i in range(n):
+        right[i] = target[members[i]]
+        for j in range(n):
+            inner[i, j] = gram[members[i], members[j]]
+    if not factorise(inner, 0.0, factor):
+        factorise(inner, 1e-8, factor)  # two anchors are all but the same
+    solve(factor, right, free)
+    solve(factor, ones, level)
+    missing, sum_of_levels = 1.0, 0.0
+    for i in range(n):
+        missing -= free[i]
+        sum_of_levels += level[i]
+    for i in range(n):
+        free[i] += level[i] * missing / sum_of_levels
+    return free
 
 
 @compiled
