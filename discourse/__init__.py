@@ -14,6 +14,8 @@ _FACE = {
     "Codebook": "discourse.framing.codebook",
     "Corpus": "discourse.corpus.corpus",
     "code": "discourse.framing.coder",
+    "compare_topics": "discourse.topics.comparing",
+    "crosswalk": "discourse.topics.crosswalk",
     "echoes": "discourse.voices.echo",
     "frame_axis": "discourse.framing.axis",
     "keep": "discourse.reports.output",

@@ -81,9 +81,7 @@ def harmonic_ranks(frequency: np.ndarray, exclusivity: np.ndarray, weight: float
     from scipy.stats import rankdata
 
     words = frequency.shape[1]
-    return 1 / (
-        weight * words / rankdata(frequency, axis=1) + (1 - weight) * words / rankdata(exclusivity, axis=1)
-    )
+    return 1 / (weight * words / rankdata(frequency, axis=1) + (1 - weight) * words / rankdata(exclusivity, axis=1))
 
 
 def _log_sum(log: np.ndarray) -> np.ndarray:

@@ -115,7 +115,8 @@ class TopicModel:
         ----------
         kind : {"frex", "prob", "lift", "score"}, optional
             Words that are frequent and exclusive (Bischof & Airoldi 2012), most probable, most over-represented
-            (Taddy 2013), or highest by score (Chang's lda package); see `discourse.topics.labels`; all four kinds if not given.
+            (Taddy 2012), or highest by score (Chang's lda package), as `discourse.topics.labels` computes them; all
+            four kinds if not given.
         n : int
             How many of each.
 
@@ -246,7 +247,8 @@ class TopicModel:
         -------
         pandas.DataFrame
             Estimates, one row per ordered pair: ``topic, group`` (the other topic), ``value, low, high`` (NaN of a
-            topic with itself); intervals from a bootstrap over documents. Shares add up to 1, so topics are correlated negatively on average.
+            topic with itself); intervals from a bootstrap over documents. Shares add up to 1, so topics are
+            correlated negatively on average.
         """
         from discourse.topics.correlations import correlations
 

@@ -69,4 +69,17 @@ def unpacked(fit: Fit):
     return StructuralTopicModel(theta=fit.theta, beta=fit.beta, converged=fit.stated["converged"], **fit.arrays)
 
 
-def infer_stm(fit: Fit, counts: sparse.csr_array) -> np.ndarray: ...
+def infer_stm(fit: Fit, counts: sparse.csr_array) -> np.ndarray:
+    from threadpoolctl import threadpool_limits
+    from discourse.topics.stm.expectation import Expectation
+
+    mu, sigma = fit.arrays["mu"], fit.arrays["sigma"]
+    with threadpool_limits(1):
+        step = Expectation(sparse.csr_array(counts), len(fit.beta))
+        spread = mu - mu.mean(axis=0)
+        step.documents(
+            np.ascontiguousarray(np.maximum(fit.beta, 1e-12).T),
+            np.repeat(mu.mean(axis=0)[None], counts.shape[0], 0),
+            sigma + spread.T @ spread / len(mu),
+        )
+    return step.theta
