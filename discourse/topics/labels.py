@@ -69,7 +69,7 @@ def word_scores(
     with np.errstate(divide="ignore"):
         log = np.maximum(np.log(beta), _FLOOR)
     if measure == "lift":
-        return log - np.log(word_counts / np.sum(word_counts))
+        return log - (np.log(word_counts) - np.log(np.sum(word_counts)))
     if measure == "score":
         return np.exp(log) * (log - log.mean(axis=0))
     exclusivity = _shrunk(np.exp(log - _log_sum(log)), np.asarray(word_counts, float))
