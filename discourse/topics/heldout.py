@@ -69,7 +69,8 @@ def hold_out(counts: sp.csr_array, *, documents: float = 0.1, tokens: float = 0.
         touched.append(document)
     if not touched:
         raise TopicModelError(
-            f"no words can be held out of {documents:g} of {counts.shape[0]} documents", remedy="hold out a larger share"
+            f"no words can be held out of {documents:g} of {counts.shape[0]} documents",
+            remedy="hold out a larger share",
         )
     missing = sp.csr_array(missing)
     training = sp.csr_array(counts - missing)

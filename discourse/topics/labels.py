@@ -81,9 +81,7 @@ def harmonic_ranks(frequency: np.ndarray, exclusivity: np.ndarray, weight: float
     from scipy.stats import rankdata
 
     words = frequency.shape[1]
-    return 1 / (
-        weight * words / rankdata(frequency, axis=1) + (1 - weight) * words / rankdata(exclusivity, axis=1)
-    )
+    return 1 / (weight * words / rankdata(frequency, axis=1) + (1 - weight) * words / rankdata(exclusivity, axis=1))
 
 
 def _log_sum(log: np.ndarray) -> np.ndarray:
@@ -93,7 +91,7 @@ def _log_sum(log: np.ndarray) -> np.ndarray:
 
 
 def _shrunk(shares: np.ndarray, word_counts: np.ndarray) -> np.ndarray:
-    """Shares of a word over topics, drawn to 1/k the more, the fewer times the word occurs (Hausser & Strimmer 2009)."""
+    """Shares of a word over topics, drawn to 1/k the more the rarer the word (Hausser & Strimmer 2009)."""
     even = 1 / len(shares)
     with np.errstate(divide="ignore", invalid="ignore"):
         noise = (shares * (1 - shares)).sum(axis=0) / (word_counts - 1)
