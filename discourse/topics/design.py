@@ -120,14 +120,17 @@ def design(formula: str, data: pd.DataFrame, *, documents: Sequence[str] | None 
 
 
 def _covariates(data: pd.DataFrame, variables: Sequence[str], labels: list) -> pd.DataFrame:
-    missing = [name for name in variables if name not in data.columns]
-    if missing:
+    unknown = [name for name in variables if name not in data.columns]
+    if unknown:
         raise DesignError(
-            f"there is no covariate {listed(map(repr, missing))}", remedy=f"choose from {listed(sorted(data.columns))}"
+            f"there is no covariate {listed(map(repr, unknown))}", remedy=f"choose from {listed(sorted(data.columns))}"
         )
     frame = data[list(variables)].reset_index(drop=True)
     for name in variables:
-        gaps = np.flatnonzero(frame[name].isna() | (frame[name].astype(str).str.strip() == ""))
+        missing = frame[name].isna()
+        if not _numeric(frame[name]):
+            missing |= frame[name].astype(str).str.strip() == ""
+        gaps = np.flatnonzero(missing)
         if gaps.size:
             raise DesignError(
                 f"covariate {name!r} is missing in {gaps.size} of {len(frame)} documents: "

@@ -69,7 +69,7 @@ def word_scores(
     with np.errstate(divide="ignore"):
         log = np.maximum(np.log(beta), _FLOOR)
     if measure == "lift":
-        return log - np.log(word_counts / np.sum(word_counts))
+        return log - (np.log(word_counts) - np.log(np.sum(word_counts)))
     if measure == "score":
         return np.exp(log) * (log - log.mean(axis=0))
     exclusivity = _shrunk(np.exp(log - _log_sum(log)), np.asarray(word_counts, float))
@@ -91,7 +91,7 @@ def _log_sum(log: np.ndarray) -> np.ndarray:
 
 
 def _shrunk(shares: np.ndarray, word_counts: np.ndarray) -> np.ndarray:
-    """Shares of a word over topics, drawn to 1/k the more, the fewer times the word occurs (Hausser & Strimmer 2009)."""
+    """Shares of a word over topics, drawn to 1/k the more the rarer the word (Hausser & Strimmer 2009)."""
     even = 1 / len(shares)
     with np.errstate(divide="ignore", invalid="ignore"):
         noise = (shares * (1 - shares)).sum(axis=0) / (word_counts - 1)

@@ -21,8 +21,11 @@ def listed(things: Iterable) -> str:
     return ", ".join(things[:NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
-def check_counts(counts) -> sp.csr_array:
-    """The counts as a sorted float CSR array without stored zeros; an error names the rows or columns at fault."""
+def check_counts(counts, *, whole: bool = True) -> sp.csr_array:
+    """The counts as a sorted float CSR array without stored zeros; an error names the rows or columns at fault.
+
+    With ``whole=False`` documents and words may be without any count.
+    """
     try:
         found = sp.csr_array(counts, dtype=float)
     except (TypeError, ValueError) as error:
@@ -43,6 +46,8 @@ def check_counts(counts) -> sp.csr_array:
             f"for instance {found.data[wrong][0]:g}",
             remedy="give how often each word occurs, not shares or tf-idf",
         )
+    if not whole:
+        return found
     empty = np.flatnonzero(np.diff(found.indptr) == 0)
     if empty.size:
         raise TopicModelError(
@@ -90,6 +95,14 @@ def check_design(design, documents: int) -> np.ndarray:
             remedy="leave them out",
         )
     return np.ascontiguousarray(found)
+
+
+def check_new_design(design, documents: int, columns: int) -> np.ndarray:
+    """Covariates of new documents, in the columns of the fitted ones."""
+    found = np.asarray(design, float)
+    if found.shape != (documents, columns) or not np.isfinite(found).all():
+        raise DesignError(f"the design has shape {found.shape} or gaps; it needs {documents} rows × {columns} columns")
+    return found
 
 
 def dependent_columns(design: np.ndarray) -> np.ndarray:

@@ -5,8 +5,24 @@ from __future__ import annotations
 import numpy as np
 import scipy.sparse as sp
 
-from discourse.topics.stm.compiled import in_blocks
-from discourse.topics.stm.posterior import expect, factors, topic_counts
+from discourse.topics.stm.compiled import compiled, in_blocks
+from discourse.topics.stm.posterior import expect, factors
+
+
+@compiled
+def topic_counts(first, after, starts, documents, places, ratios, theta, topics, expected):
+    """The expected counts Σ_d c_dv φ_kv of the words `first` … `after` − 1, into `expected` (words × topics)."""
+    k = topics.shape[1]
+    for v in range(first, after):
+        row = expected[v]
+        for i in range(k):
+            row[i] = 0.0
+        for j in range(starts[v], starts[v + 1]):
+            ratio, shares = ratios[places[j]], theta[documents[j]]
+            for i in range(k):
+                row[i] += ratio * shares[i]
+        for i in range(k):
+            row[i] *= topics[v, i]
 
 
 class Expectation:

@@ -8,7 +8,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from discourse.errors import TopicModelError
-from discourse.topics.stm.checks import check_counts, check_design, check_start, check_topics
+from discourse.topics.stm.checks import check_counts, check_design, check_new_design, check_start, check_topics
 
 PRIOR_VARIANCE = 20.0  # of the log-ratios before the first iteration
 # Under so wide a prior many documents have several likely mixtures. In these first iterations small steps from even
@@ -69,6 +69,64 @@ class StructuralTopicModel:
     def falls(self) -> np.ndarray:
         """The iterations (the first is 1) in which the bound fell: the approximation does not promise a rise."""
         return np.flatnonzero(np.diff(self.bounds) < 0) + 2
+
+    def predict(self, counts, design=None) -> np.ndarray:
+        """Shares of topics in new documents, with the topics and their prior as fitted.
+
+        Parameters
+        ----------
+        counts : sparse array, documents × words
+            In the columns of the fit. A document without any of these words gets what the prior expects.
+        design : array, documents × p, optional
+            The new documents' covariates, in the columns of the fit. Without, the prior is that of a fitted
+            document of unknown covariates: the mean of `mu`, and `sigma` with the spread of `mu` added.
+
+        Returns
+        -------
+        array, documents × k
+        """
+        from threadpoolctl import threadpool_limits
+
+        from discourse.topics.stm.expectation import Expectation
+
+        counts = check_counts(counts, whole=False)
+        if counts.shape[1] != self.beta.shape[1]:
+            raise TopicModelError(f"the counts have {counts.shape[1]} words, the topics {self.beta.shape[1]}")
+        with threadpool_limits(1):
+            if design is None:
+                mean = self.mu.mean(axis=0)
+                mu = np.tile(mean, (counts.shape[0], 1))
+                sigma = self.sigma + (self.mu - mean).T @ (self.mu - mean) / len(self.mu)
+            else:
+                design = check_new_design(design, counts.shape[0], len(self.gamma))
+                mu, sigma = design @ self.gamma, self.sigma
+            step = Expectation(counts, self.k)
+            step.documents(np.ascontiguousarray(self.beta.T), mu, sigma)
+        return step.theta
+
+    def posterior_roots(self, counts) -> np.ndarray:
+        """What turns standard normal z into draws of a document's `eta`: ``eta + z @ root``.
+
+        Parameters
+        ----------
+        counts : sparse array, documents × words
+            Those of the fit.
+
+        Returns
+        -------
+        array, documents × (k − 1) × (k − 1)
+            ``root' @ root`` is the posterior covariance under the final topics, `gamma` and `sigma`.
+        """
+        from threadpoolctl import threadpool_limits
+
+        from discourse.topics.stm.expectation import Expectation
+
+        counts = check_counts(counts)
+        if counts.shape != (len(self.theta), self.beta.shape[1]):
+            raise TopicModelError(f"the counts have shape {counts.shape}: they are not those of the fit")
+        with threadpool_limits(1):
+            step = Expectation(counts, self.k, self.eta)
+            return np.linalg.inv(step.factors(np.ascontiguousarray(self.beta.T), self.mu, self.sigma))
 
 
 def fit(

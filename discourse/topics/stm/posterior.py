@@ -1,14 +1,17 @@
-"""The E-step: each document's topic shares and their uncertainty, by Newton's method in compiled code.
+"""The E-step: each document's topic shares and their uncertainty, in compiled code.
 
 With η (K − 1 log-ratios of the shares, the last topic's fixed at 0), θ = softmax(η, 0), prior mean μ and
-covariance Σ, topics β and counts c of a document with n words, minimise
+covariance Σ, topics β and counts c of a document with n words, the negative log posterior is, up to a constant,
 
     f(η) = ½ (η − μ)' Σ⁻¹ (η − μ) − Σ_v c_v log Σ_k θ_k β_kv .
 
-With the responsibilities φ_kv = θ_k β_kv / Σ_j θ_j β_jv, the gradient is Σ⁻¹(η − μ) + nθ − Σ_v c_v φ_v and the
-Hessian is H = Σ⁻¹ + Σ_v c_v φ_v φ_v' − nθθ' − diag(Σ_v c_v φ_v − nθ). The posterior of η is taken as normal
-around the minimum with covariance ν = H⁻¹ (Laplace's method: Wang & Blei 2013; Roberts, Stewart & Airoldi 2016),
-which gives the document's share of the bound: the likelihood − ½ (η − μ)' Σ⁻¹ (η − μ) − ½ log|H| − ½ log|Σ|.
+With the responsibilities φ_kv = θ_k β_kv / Σ_j θ_j β_jv, its gradient is Σ⁻¹(η − μ) + nθ − Σ_v c_v φ_v and its
+Hessian H = Σ⁻¹ + Σ_v c_v φ_v φ_v' − nθθ' − diag(Σ_v c_v φ_v − nθ), each without the last topic. The posterior is
+taken as normal around the minimum with covariance ν = H⁻¹ (Laplace's method: Wang & Blei 2013; Roberts, Stewart &
+Airoldi 2016), which gives the document's share of the bound: −f − ½ log|H| − ½ log|Σ|.
+
+All that calls one another here is in one file, because Numba's cache notices a change only in the file of the
+function that is called from Python.
 """
 
 from __future__ import annotations
@@ -16,19 +19,26 @@ from __future__ import annotations
 import numpy as np
 
 from discourse.topics.stm.compiled import compiled
+from discourse.topics.stm.linear import add_inverse, factorise, solve
 
-DECREMENT = 1e-8  # Newton's decrement: twice the fall of f that is still to be had
-FALL = np.sqrt(np.finfo(float).eps)  # a cautious descent ends when f falls by a lesser share of itself
+FALL = np.sqrt(np.finfo(float).eps)  # the descent ends when f falls by a lesser share of itself
 GRADIENTS = 500
+DECREMENT = 1e-8  # Newton's decrement: twice the fall of f that is still to be had
 STEPS = 100
 LONGEST = 10.0  # the longest step of one coordinate: beyond it the shares are 0 or 1 anyway
 
 
 @compiled
-def objective(eta, mu, precision, words, counts, total, weights, ratios, slope):
-    """f(η), the log-likelihood in it and the sum of `weights`; fills weights = eᶯ (rescaled), ratios and gradient."""
+def objective(eta, mu, precision, words, counts, weights, ratios, slope):
+    """f(η) and the sum of `weights`; fills `weights` (eᶯ, rescaled), `ratios` and `slope` (the gradient).
+
+    `words` is words × topics, β of the words of the document; ratios = c_v / Σ_k weights_k β_kv.
+    """
     n, k = words.shape
     last = k - 1
+    total = 0.0
+    for count in counts:
+        total += count
     top = 0.0
     for i in range(last):
         top = max(top, eta[i])
@@ -57,14 +67,17 @@ def objective(eta, mu, precision, words, counts, total, weights, ratios, slope):
             pull += precision[i, j] * (eta[j] - mu[j])
         distance += pull * (eta[i] - mu[i])
         slope[i] = pull + weights[i] * (total / mass - slope[i])
-    return 0.5 * distance - likelihood, likelihood, mass
+    return 0.5 * distance - likelihood, mass
 
 
 @compiled
-def curvature(precision, words, counts, total, weights, mass, ratios, hessian):
+def curvature(precision, words, counts, weights, mass, ratios, hessian):
     """H into the lower triangle of `hessian`; four words at a time, which keeps the sums in registers."""
     n, k = words.shape
     last = k - 1
+    total = 0.0
+    for count in counts:
+        total += count
     for i in range(last):
         for j in range(i + 1):
             hessian[i, j] = 0.0
@@ -97,132 +110,77 @@ def curvature(precision, words, counts, total, weights, mass, ratios, hessian):
 
 
 @compiled
-def factorise(matrix, damping, factor):
-    """The lower Cholesky factor of ``matrix + damping·I``; False when that is not positive definite."""
-    n = matrix.shape[0]
-    for i in range(n):
-        for j in range(i + 1):
-            value = matrix[i, j]
-            for k in range(j):
-                value -= factor[i, k] * factor[j, k]
-            if i > j:
-                factor[i, j] = value / factor[j, j]
-            else:
-                value += damping
-                if value <= 1e-10:
-                    return False
-                factor[i, i] = np.sqrt(value)
-    return True
-
-
-@compiled
-def solve(factor, right, answer):
-    """x with ``factor·factor'·x = right``."""
-    n = factor.shape[0]
-    for i in range(n):
-        value = right[i]
-        for k in range(i):
-            value -= factor[i, k] * answer[k]
-        answer[i] = value / factor[i, i]
-    for i in range(n - 1, -1, -1):
-        answer[i] /= factor[i, i]
-        for k in range(i):
-            answer[k] -= factor[i, k] * answer[i]
-
-
-@compiled
-def add_inverse(factor, inverse, total):
-    """Add ``(factor·factor')⁻¹`` to the lower triangle of `total`."""
-    n = factor.shape[0]
-    for j in range(n):
-        inverse[j, j] = 1.0 / factor[j, j]
-        for i in range(j + 1, n):
-            value = 0.0
-            for k in range(j, i):
-                value -= factor[i, k] * inverse[j, k]
-            inverse[j, i] = value / factor[i, i]
-    for i in range(n):
-        for j in range(i + 1):
-            value = 0.0
-            for k in range(i, n):
-                value += inverse[i, k] * inverse[j, k]
-            total[i, j] += value
-
-
-@compiled
 def descend(eta, mu, precision, words, counts):
     """Lower f from `eta`, which is overwritten, by a variable metric that starts as steepest descent.
 
-    Nash's (1990, algorithm 21) form of the method of Broyden, Fletcher, Goldfarb and Shanno: the step is cut to a
+    Nash's (1990, algorithm 21) form of the method of Broyden, Fletcher, Goldfarb and Shanno: a step is cut to a
     fifth until f falls enough, and the metric starts anew after 2(K − 1) steps and before the descent may end. It
     ends early, some way from the minimum.
     """
     n, k = words.shape
     last = k - 1
     weights, ratios, slope = np.empty(k), np.empty(n), np.empty(k)
-    old_slope, step, trial, turned = np.empty(last), np.empty(last), np.empty(last), np.empty(last)
-    metric = np.empty((last, last))
-    total = 0.0
-    for count in counts:
-        total += count
-    value, _, _ = objective(eta, mu, precision, words, counts, total, weights, ratios, slope)
-    gradients, restarted = 1, 1
-    while gradients < GRADIENTS:
-        if restarted == gradients:
-            for i in range(last):
-                for j in range(last):
-                    metric[i, j] = 1.0 if i == j else 0.0
+    old, step, trial, metric = np.empty(last), np.empty(last), np.empty(last), np.empty((last, last))
+    value, _ = objective(eta, mu, precision, words, counts, weights, ratios, slope)
+    age = 0  # of the metric, in steps
+    for _ in range(GRADIENTS):
         along = 0.0
         for i in range(last):
-            step[i] = 0.0
+            step[i] = -slope[i] if age == 0 else 0.0
             for j in range(last):
-                step[i] -= metric[i, j] * slope[j]
+                if age == 0:
+                    metric[i, j] = 1.0 if i == j else 0.0
+                else:
+                    step[i] -= metric[i, j] * slope[j]
             along += step[i] * slope[i]
-            old_slope[i] = slope[i]
-        lower, moved, length = False, along < 0.0, 1.0
+            old[i] = slope[i]
+        length, moved, new = 5.0, along < 0.0, value
+        lower = False
         while moved and not lower:
+            length *= 0.2
             moved = False
             for i in range(last):
                 trial[i] = eta[i] + length * step[i]
                 moved |= 10.0 + trial[i] != 10.0 + eta[i]
-            if moved:
-                new, _, _ = objective(trial, mu, precision, words, counts, total, weights, ratios, slope)
-                lower = new <= value + 1e-4 * length * along
-                if not lower:
-                    length *= 0.2
+            new, _ = objective(trial, mu, precision, words, counts, weights, ratios, slope)
+            lower = new <= value + 1e-4 * length * along
+        fall = 0.0
         if moved:
+            fall = value - new
             for i in range(last):
                 eta[i] = trial[i]
-            moved = abs(new - value) > FALL * (abs(value) + FALL)
-            value = new
-        if not moved:
-            if restarted == gradients:
+        if fall <= FALL * (abs(value) + FALL):
+            if age == 0:
                 return
-            if not lower:
-                objective(eta, mu, precision, words, counts, total, weights, ratios, slope)
-            restarted = gradients
+            age = 0
+            value, _ = objective(eta, mu, precision, words, counts, weights, ratios, slope)
             continue
-        gradients += 1
-        along = 0.0
+        value = new
         for i in range(last):
             step[i] *= length
-            old_slope[i] = slope[i] - old_slope[i]
-            along += step[i] * old_slope[i]
-        if along > 0.0:
-            bend = 0.0
-            for i in range(last):
-                turned[i] = 0.0
-                for j in range(last):
-                    turned[i] += metric[i, j] * old_slope[j]
-                bend += turned[i] * old_slope[i]
-            bend = 1.0 + bend / along
-            for i in range(last):
-                for j in range(last):
-                    metric[i, j] += (bend * step[i] * step[j] - step[i] * turned[j] - turned[i] * step[j]) / along
-        else:
-            restarted = gradients
-        if gradients - restarted > 2 * last:
-            restarted = gradients
+            old[i] = slope[i] - old[i]
+        age = age + 1 if age < 2 * last and bend(metric, step, old) else 0
+
+
+@compiled
+def bend(metric, step, change):
+    """Fit the metric to a step and the change of the gradient on it; False where f is not convex along the step."""
+    last = step.size
+    turned = np.empty(last)
+    along, across = 0.0, 0.0
+    for i in range(last):
+        along += step[i] * change[i]
+        turned[i] = 0.0
+        for j in range(last):
+            turned[i] += metric[i, j] * change[j]
+        across += turned[i] * change[i]
+    if along <= 0.0:
+        return False
+    stretch = 1.0 + across / along
+    for i in range(last):
+        for j in range(last):
+            metric[i, j] += (stretch * step[i] * step[j] - step[i] * turned[j] - turned[i] * step[j]) / along
+    return True
 
 
 @compiled
@@ -241,15 +199,12 @@ def newton(eta, mu, precision, words, counts, factor, steps):
     slope, new_slope = np.empty(k), np.empty(k)
     step, trial = np.empty(last), np.empty(last)
     hessian = np.empty((last, last))
-    total = 0.0
-    for count in counts:
-        total += count
-    value, likelihood, mass = objective(eta, mu, precision, words, counts, total, weights, ratios, slope)
+    value, mass = objective(eta, mu, precision, words, counts, weights, ratios, slope)
     for done in range(steps + 1):
-        curvature(precision, words, counts, total, weights, mass, ratios, hessian)
+        curvature(precision, words, counts, weights, mass, ratios, hessian)
         damping = 0.0
         while not factorise(hessian, damping, factor):
-            damping = max(2 * damping, 1e-3 * (1 + total / k))
+            damping = max(2 * damping, 1e-3 * (1 + n / k))
         solve(factor, slope, step)
         decrement, longest = 0.0, 0.0
         for i in range(last):
@@ -262,14 +217,12 @@ def newton(eta, mu, precision, words, counts, factor, steps):
         while not lower and length > 1e-12:
             for i in range(last):
                 trial[i] = eta[i] - length * step[i]
-            new, new_likelihood, new_mass = objective(
-                trial, mu, precision, words, counts, total, new_weights, new_ratios, new_slope
-            )
+            new, new_mass = objective(trial, mu, precision, words, counts, new_weights, new_ratios, new_slope)
             lower = new <= value - 1e-4 * length * decrement + 1e-12 * abs(value)
             length *= 0.5
         if not lower:
             break
-        value, likelihood, mass = new, new_likelihood, new_mass
+        value, mass = new, new_mass
         for i in range(last):
             eta[i] = trial[i]
         weights, new_weights = new_weights, weights
@@ -321,25 +274,8 @@ def expect(cautious, first, after, starts, terms, counts, topics, mu, precision,
 
 
 @compiled
-def topic_counts(first, after, starts, documents, places, ratios, theta, topics, expected):
-    """The expected counts Σ_d c_dv φ_kv of the words `first` … `after` − 1, into `expected` (words × topics)."""
-    k = topics.shape[1]
-    for v in range(first, after):
-        row = expected[v]
-        for i in range(k):
-            row[i] = 0.0
-        for j in range(starts[v], starts[v + 1]):
-            ratio, shares = ratios[places[j]], theta[documents[j]]
-            for i in range(k):
-                row[i] += ratio * shares[i]
-        for i in range(k):
-            row[i] *= topics[v, i]
-
-
-@compiled
 def factors(first, after, starts, terms, counts, topics, mu, precision, eta, found):
     """Cholesky factors of each document's H, at `eta` moved to its minimum, into `found` (documents × K−1 × K−1)."""
-    k = topics.shape[1]
     for d in range(first, after):
         a, z = starts[d], starts[d + 1]
         words = gathered(topics, terms[a:z])

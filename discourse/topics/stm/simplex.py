@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from discourse.topics.stm.compiled import compiled
-from discourse.topics.stm.posterior import factorise, solve
+from discourse.topics.stm.linear import factorise, solve
 
 
 @compiled
@@ -18,7 +18,7 @@ def nearest_mixture(gram, target, mixture):
     `gram` is expected with a largest entry of 1.
     """
     k = gram.shape[0]
-    slope, members = np.empty(k), np.empty(k, np.int64)
+    slope = np.empty(k)
     positive = np.zeros(k, np.bool_)
     best = 0
     for i in range(k):
@@ -41,26 +41,29 @@ def nearest_mixture(gram, target, mixture):
         if joining < 0:
             return
         positive[joining] = True
-        leaving = joining
-        while leaving >= 0:
-            n = 0
-            for i in range(k):
-                if positive[i]:
-                    members[n] = i
-                    n += 1
-            free = minimum_of_set(gram, target, members[:n])
-            reach, leaving = 1.0, -1
-            for i in range(n):
-                old = mixture[members[i]]
-                if free[i] <= 0.0:
-                    until = old / (old - free[i]) if old > free[i] else 0.0
-                    if until < reach:
-                        reach, leaving = until, members[i]
-            for i in range(n):
-                mixture[members[i]] += reach * (free[i] - mixture[members[i]])
-            if leaving >= 0:
-                mixture[leaving] = 0.0
-                positive[leaving] = False
+        while towards_minimum(gram, target, positive, mixture):
+            pass
+
+
+@compiled
+def towards_minimum(gram, target, positive, mixture):
+    """Move to the minimum of the positive set, or until a weight is 0, which leaves the set; True in that case."""
+    members = np.flatnonzero(positive)
+    free = minimum_of_set(gram, target, members)
+    reach, leaving = 1.0, -1
+    for i in range(members.size):
+        old = mixture[members[i]]
+        if free[i] <= 0.0:
+            until = old / (old - free[i]) if old > free[i] else 0.0
+            if until < reach:
+                reach, leaving = until, members[i]
+    for i in range(members.size):
+        mixture[members[i]] += reach * (free[i] - mixture[members[i]])
+    if leaving < 0:
+        return False
+    mixture[leaving] = 0.0
+    positive[leaving] = False
+    return True
 
 
 @compiled
