@@ -3,6 +3,7 @@
 from discourse.figures.arc import arc
 from discourse.figures.calendar import calendar
 from discourse.figures.dotplot import dotplot
+from discourse.figures.effects import effects
 from discourse.figures.figure import Figure
 from discourse.figures.frontier import frontier
 from discourse.figures.heatmap import heatmap
@@ -21,6 +22,7 @@ __all__ = [
     "calendar",
     "day",
     "dotplot",
+    "effects",
     "estimates_table",
     "frontier",
     "heatmap",

@@ -97,7 +97,7 @@ def compare_topics(
             f"{documents.max() + 1} documents are too few to leave some out", remedy="it takes ten or more"
         )
     matrix = counts.matrix[counts.kept]
-    design = None if prevalence is None else design_of(prevalence, corpus, counts).matrix
+    design = None if prevalence is None else design_of(prevalence, corpus.documents, counts).matrix
     samples = [_sample(documents, seed) for seed in seeds]
     models, refits = {}, []
     for k in ks:

@@ -107,7 +107,7 @@ def topics(
     if engine == "seeded":
         return _seeded(corpus, counts, k, seed, codebook or "war-and-talks", categories)
     check_k(counts, k)
-    design = None if prevalence is None else design_of(prevalence, corpus, counts).matrix
+    design = None if prevalence is None else design_of(prevalence, corpus.documents, counts).matrix
     fit = fit_engine(engine, counts.matrix[counts.kept], counts.vocabulary, k, seed=seed, design=design)
     return model_of(corpus, counts, fit, engine, seed, prevalence=prevalence)
 

@@ -38,8 +38,8 @@ def passages(model: TopicModel, topic: int, n: int = 5) -> pd.DataFrame:
     pandas.DataFrame
         Columns ``document, start, end, text`` (the passage as it stands; offsets are code points into the
         document's text), ``share`` (of the topic in the unit), ``words`` (terms in the passage) and ``hits``: the
-        terms more likely of this topic than of all others together, as a list of (start, end), offsets into the
-        document.
+        terms that are, anywhere in the texts, more likely of this topic than of all others together, as a list of
+        (start, end), offsets into the document.
 
     Raises
     ------
@@ -49,6 +49,9 @@ def passages(model: TopicModel, topic: int, n: int = 5) -> pd.DataFrame:
     if model.corpus is None:
         raise TopicModelError("the model was loaded without texts", remedy="TopicModel.load(folder, corpus)")
     units = model.counts.units[model.counts.kept].reset_index(drop=True)
+    expected = model.fit.theta.mean(axis=0)[:, None] * model.fit.beta
+    likely = expected[topic] / np.maximum(expected.sum(axis=0), 1e-300)  # that a term is of this topic
+    of_topic = dict(zip(model.vocabulary, likely, strict=True))
     share = model.fit.theta[:, topic]
     # Units of very few terms come last: "Thank you all" has some topic, but shows none.
     order = np.lexsort((np.arange(len(share)), -share, units["words"].to_numpy() < _FEW))
@@ -56,17 +59,13 @@ def passages(model: TopicModel, topic: int, n: int = 5) -> pd.DataFrame:
     for unit in units.iloc[order].assign(row=order).drop_duplicates("document").itertuples():
         if len(rows) == n:
             break
-        passage = _passage(model, unit, topic)
+        passage = _passage(model, unit, topic, of_topic)
         rows.setdefault(passage[COLUMNS.index("text")], passage)
     return pd.DataFrame(list(rows.values()), columns=COLUMNS)
 
 
-def _passage(model: TopicModel, unit, topic: int) -> tuple:
+def _passage(model: TopicModel, unit, topic: int, of_topic: dict[str, float]) -> tuple:
     """The three sentences of a unit that are most about a topic."""
-    theta = model.fit.theta[unit.row]
-    expected = theta[:, None] * model.fit.beta
-    likely = expected[topic] / np.maximum(expected.sum(axis=0), 1e-300)  # that a term is of this topic, here
-    of_topic = dict(zip(model.vocabulary, likely, strict=True))
     document = model.corpus[unit.document]
     windows = [
         (spans[first][0], spans[min(first + SENTENCES, len(spans)) - 1][1])
@@ -80,7 +79,15 @@ def _passage(model: TopicModel, unit, topic: int) -> tuple:
     best = int(np.argmax(weight))
     start, end = windows[best]
     hits = [(term.start, term.end) for term in found[best] if of_topic[term.name] > 0.5]
-    return unit.document, start, end, document.text[start:end], float(theta[topic]), len(found[best]), hits
+    return (
+        unit.document,
+        start,
+        end,
+        document.text[start:end],
+        float(model.fit.theta[unit.row, topic]),
+        len(found[best]),
+        hits,
+    )
 
 
 def _terms(model: TopicModel, document: Document, span: tuple[int, int], known: dict[str, float]) -> list[Term]:

@@ -13,14 +13,22 @@ from discourse.topics.fitted import Fit
 _OTHER = ("theta", "beta", "converged")
 
 if TYPE_CHECKING:
-    from discourse.corpus import Corpus
+    import pandas as pd
+
+    from discourse.topics.design import Design
     from discourse.topics.vocabulary import Counts
 
 
-def design_of(prevalence: str, corpus: Corpus, counts: Counts):
+def design_of(formula: str, documents: pd.DataFrame, counts: Counts) -> Design:
     """The design of a formula, a row for each unit that has terms.
 
-    The columns are those of the documents; ``year`` is the year of the date, unless they have a column so called.
+    Parameters
+    ----------
+    formula : str
+        Of columns of the documents; ``year`` is the year of the date, unless they have a column so called.
+    documents : pandas.DataFrame
+        The documents of a corpus.
+    counts : Counts
 
     Raises
     ------
@@ -30,13 +38,13 @@ def design_of(prevalence: str, corpus: Corpus, counts: Counts):
     """
     from discourse.topics.design import design
 
-    table = corpus.documents.drop(columns="text").set_index("document", drop=False)
+    table = documents.drop(columns="text", errors="ignore").set_index("document", drop=False)
     if "year" not in table:
         table = table.assign(year=table["date"].dt.year)
     of_units = counts.units.loc[counts.kept, "document"]
     used = table.loc[of_units.unique()]
-    design(prevalence, used, documents=list(used.index))  # errors name each document once, not each unit
-    return design(prevalence, table.loc[of_units])
+    design(formula, used, documents=list(used.index))  # errors name each document once, not each unit
+    return design(formula, table.loc[of_units])
 
 
 def fit_stm(counts: sparse.csr_array, k: int, design: np.ndarray | None = None, start=None) -> Fit:
@@ -70,16 +78,5 @@ def unpacked(fit: Fit):
 
 
 def infer_stm(fit: Fit, counts: sparse.csr_array) -> np.ndarray:
-    from threadpoolctl import threadpool_limits
-    from discourse.topics.stm.expectation import Expectation
-
-    mu, sigma = fit.arrays["mu"], fit.arrays["sigma"]
-    with threadpool_limits(1):
-        step = Expectation(sparse.csr_array(counts), len(fit.beta))
-        spread = mu - mu.mean(axis=0)
-        step.documents(
-            np.ascontiguousarray(np.maximum(fit.beta, 1e-12).T),
-            np.repeat(mu.mean(axis=0)[None], counts.shape[0], 0),
-            sigma + spread.T @ spread / len(mu),
-        )
-    return step.theta
+    """Shares in other texts, under the prior of a document of unknown covariates."""
+    return unpacked(fit).predict(counts)
