@@ -53,7 +53,7 @@ def effects(
             part = table[table[rows] == panel]
             axes.fill_between(part["at"], part["low"], part["high"], color=COLOURS[0], alpha=0.2, lw=0)
             axes.plot(part["at"], part["value"], color=COLOURS[0], lw=1.6)
-            axes.set_title(shorten(labels.get(panel, str(panel)), 40), fontsize=9.5)
+            axes.set_title(shorten(labels.get(panel, str(panel)), 34), fontsize=9.5)
             axes.yaxis.set_major_formatter(lambda value, _: tick(value, True))
             axes.grid(axis="y", color=GRID)
             axes.set_axisbelow(True)

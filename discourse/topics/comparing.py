@@ -52,7 +52,7 @@ def compare_topics(
       2012; 1 means that k topics suffice) of the model of all documents.
     - **Stability**: the topics of each refit are matched to the model's one to one; the share of the 20 top words
       that stay, and of the units that stay with the topic. A topic of which less than half stays does not survive,
-      and says so in its name in every table and figure.
+      and is called unstable in every table and figure.
     - Topics of each k are matched to those of the next.
 
     Parameters

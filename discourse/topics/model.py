@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from discourse.corpus import Corpus
 
 NAME_WORDS = 3
-UNSTABLE = " (does not survive)"
+UNSTABLE = "unstable: "  # before a name, where no figure cuts it off
 
 
 class TopicModel:
@@ -146,12 +146,13 @@ class TopicModel:
     def names(self) -> list[str]:
         """What the topics are called in tables and figures: their three first FREX words.
 
-        A seeded topic has the label of its category before them; a topic that does not survive other fits says so.
+        A seeded topic has the label of its category before them; one that does not survive other fits (`stability`)
+        is called unstable.
         """
         lost = set() if self.stability is None else set(np.flatnonzero(~self.stability["survives"].to_numpy(bool)))
         heads = [f"{prefix}: " for prefix in self.prefixes] + [""] * (self.k - len(self.prefixes))
         return [
-            f"{head}{words}{UNSTABLE if topic in lost else ''}"
+            f"{UNSTABLE if topic in lost else ''}{head}{words}"
             for topic, (head, words) in enumerate(zip(heads, self._plain_names, strict=True))
         ]
 

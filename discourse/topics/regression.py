@@ -34,6 +34,11 @@ class TopicEffects:
         self.found, self.names = found, names
 
     @property
+    def variables(self) -> list[str]:
+        """The covariates of the formula."""
+        return list(self.found.design.variables)
+
+    @property
     def table(self) -> pd.DataFrame:
         """The coefficients: ``topic, term, value, se, low, high, p, n_documents, n_units, method``."""
         return self._named(self.found.coefficients())
