@@ -19,7 +19,7 @@ def written(about: str, generator: np.random.Generator, sentences: int = 5) -> s
     """A text of short sentences that is mostly about one thing."""
     lines = []
     for _ in range(sentences):
-        theme = about if generator.random() < 0.85 else str(generator.choice(list(THEMES)))
+        theme = about if generator.random() < 0.95 else str(generator.choice(list(THEMES)))
         words = generator.choice(THEMES[theme].split(), 5)
         lines.append(f"The {words[0]} and the {words[1]} are by the {words[2]}, {words[3]} and {words[4]}.")
     return " ".join(lines)
@@ -31,7 +31,7 @@ def table() -> pd.DataFrame:
     rows = []
     for number in range(60):
         outlet, year = ("Post", "Ledger")[number % 2], 2000 + number // 6
-        truce = 0.7 if outlet == "Post" else 0.2
+        truce = 0.55 if outlet == "Post" else 0.15
         about = str(generator.choice(list(THEMES), p=[(1 - truce) / 2, (1 - truce) / 2, truce]))
         text = f"{written(about, generator)}\n\n{written(about, generator)}"
         rows.append({"document": f"d{number:02}", "text": text, "outlet": outlet, "date": f"{year}-06-01"})
