@@ -47,6 +47,7 @@ class Expectation:
         self.where = np.repeat(np.arange(self.size, dtype=np.int32), np.diff(self.starts))[self.places]
         self.eta = np.zeros((self.size, k - 1)) if eta is None else eta.copy()
         self.theta = np.empty((self.size, k))
+        self.spreads = np.zeros((self.size, k - 1, k - 1), np.float32)
         self.ratios = np.empty(len(self.counts))
 
     def documents(
@@ -75,10 +76,10 @@ class Expectation:
                 self.theta,
                 self.ratios,
                 bounds,
+                self.spreads,
             )
 
         spread = sum(in_blocks(work, self.size))
-        spread = np.tril(spread) + np.tril(spread, -1).T
         return float(bounds.sum()) - self.size * half_log, spread / self.size
 
     def topics(self, topics: np.ndarray) -> np.ndarray:

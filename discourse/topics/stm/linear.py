@@ -45,19 +45,21 @@ def solve(factor, right, answer):
 
 
 @compiled
-def add_inverse(factor, inverse, total):
-    """Add ``(factor·factor')⁻¹`` to the lower triangle of `total`."""
+def invert(factor, inverse):
+    """``(factor·factor')⁻¹`` into `inverse`."""
     n = factor.shape[0]
+    root = np.empty((n, n))  # the transpose of factor⁻¹
     for j in range(n):
-        inverse[j, j] = 1.0 / factor[j, j]
+        root[j, j] = 1.0 / factor[j, j]
         for i in range(j + 1, n):
             value = 0.0
             for k in range(j, i):
-                value -= factor[i, k] * inverse[j, k]
-            inverse[j, i] = value / factor[i, i]
+                value -= factor[i, k] * root[j, k]
+            root[j, i] = value / factor[i, i]
     for i in range(n):
         for j in range(i + 1):
             value = 0.0
             for k in range(i, n):
-                value += inverse[i, k] * inverse[j, k]
-            total[i, j] += value
+                value += root[i, k] * root[j, k]
+            inverse[i, j] = value
+            inverse[j, i] = value

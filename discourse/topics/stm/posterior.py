@@ -19,12 +19,13 @@ from __future__ import annotations
 import numpy as np
 
 from discourse.topics.stm.compiled import compiled
-from discourse.topics.stm.linear import add_inverse, factorise, solve
+from discourse.topics.stm.linear import factorise, invert, solve
 
 FALL = np.sqrt(np.finfo(float).eps)  # the descent ends when f falls by a lesser share of itself
 GRADIENTS = 500
 DECREMENT = 1e-8  # Newton's decrement: twice the fall of f that is still to be had
 STEPS = 100
+NEAR = 10  # steps with the metric of the last iteration before Newton's method takes over
 LONGEST = 10.0  # the longest step of one coordinate: beyond it the shares are 0 or 1 anyway
 
 
@@ -32,13 +33,10 @@ LONGEST = 10.0  # the longest step of one coordinate: beyond it the shares are 0
 def objective(eta, mu, precision, words, counts, weights, ratios, slope):
     """f(η) and the sum of `weights`; fills `weights` (eᶯ, rescaled), `ratios` and `slope` (the gradient).
 
-    `words` is words × topics, β of the words of the document; ratios = c_v / Σ_k weights_k β_kv.
+    `words` is topics × words, β of the words of the document; ratios = c_v / Σ_k weights_k β_kv.
     """
-    n, k = words.shape
+    k, n = words.shape
     last = k - 1
-    total = 0.0
-    for count in counts:
-        total += count
     top = 0.0
     for i in range(last):
         top = max(top, eta[i])
@@ -47,66 +45,48 @@ def objective(eta, mu, precision, words, counts, weights, ratios, slope):
     for i in range(last):
         weights[i] = np.exp(eta[i] - top)
         mass += weights[i]
-    likelihood = -total * np.log(mass)
+    for v in range(n):
+        ratios[v] = 1e-300
     for i in range(k):
-        slope[i] = 0.0
-    for j in range(n):
-        row = words[j]
-        mixed = 1e-300
-        for i in range(k):
-            mixed += row[i] * weights[i]
-        likelihood += counts[j] * np.log(mixed)
-        ratio = counts[j] / mixed
-        ratios[j] = ratio
-        for i in range(k):
-            slope[i] += ratio * row[i]
-    distance = 0.0
+        for v in range(n):
+            ratios[v] += weights[i] * words[i, v]
+    total, value = 0.0, 0.0
+    for v in range(n):
+        total += counts[v]
+        value -= counts[v] * np.log(ratios[v])
+        ratios[v] = counts[v] / ratios[v]
+    value += total * np.log(mass)
     for i in range(last):
-        pull = 0.0
+        drawn, pull = 0.0, 0.0
+        for v in range(n):
+            drawn += ratios[v] * words[i, v]
         for j in range(last):
             pull += precision[i, j] * (eta[j] - mu[j])
-        distance += pull * (eta[i] - mu[i])
-        slope[i] = pull + weights[i] * (total / mass - slope[i])
-    return 0.5 * distance - likelihood, mass
+        value += 0.5 * pull * (eta[i] - mu[i])
+        slope[i] = pull + weights[i] * (total / mass - drawn)
+    return value, mass
 
 
 @compiled
 def curvature(precision, words, counts, weights, mass, ratios, hessian):
-    """H into the lower triangle of `hessian`; four words at a time, which keeps the sums in registers."""
-    n, k = words.shape
+    """H into the lower triangle of `hessian`."""
+    k, n = words.shape
     last = k - 1
     total = 0.0
-    for count in counts:
-        total += count
+    pulled = np.empty(n)
+    for v in range(n):
+        total += counts[v]
     for i in range(last):
-        for j in range(i + 1):
-            hessian[i, j] = 0.0
-    whole = n - n % 4
-    for v in range(0, whole, 4):
-        a, b, c, d = words[v], words[v + 1], words[v + 2], words[v + 3]
-        ra = ratios[v] * ratios[v] / counts[v]
-        rb = ratios[v + 1] * ratios[v + 1] / counts[v + 1]
-        rc = ratios[v + 2] * ratios[v + 2] / counts[v + 2]
-        rd = ratios[v + 3] * ratios[v + 3] / counts[v + 3]
-        for i in range(last):
-            ta, tb, tc, td = ra * a[i], rb * b[i], rc * c[i], rd * d[i]
-            for j in range(i + 1):
-                hessian[i, j] += ta * a[j] + tb * b[j] + tc * c[j] + td * d[j]
-    for v in range(whole, n):
-        a = words[v]
-        ra = ratios[v] * ratios[v] / counts[v]
-        for i in range(last):
-            ta = ra * a[i]
-            for j in range(i + 1):
-                hessian[i, j] += ta * a[j]
-    share = total / mass
-    for i in range(last):
-        for j in range(i + 1):
-            hessian[i, j] = precision[i, j] + weights[i] * weights[j] * (hessian[i, j] - share / mass)
         drawn = 0.0
         for v in range(n):
-            drawn += ratios[v] * words[v, i]
-        hessian[i, i] += weights[i] * (share - drawn)
+            drawn += ratios[v] * words[i, v]
+            pulled[v] = ratios[v] * ratios[v] / counts[v] * words[i, v]
+        for j in range(i + 1):
+            both = 0.0
+            for v in range(n):
+                both += pulled[v] * words[j, v]
+            hessian[i, j] = precision[i, j] + weights[i] * weights[j] * (both - total / (mass * mass))
+        hessian[i, i] += weights[i] * (total / mass - drawn)
 
 
 @compiled
@@ -117,7 +97,7 @@ def descend(eta, mu, precision, words, counts):
     fifth until f falls enough, and the metric starts anew after 2(K − 1) steps and before the descent may end. It
     ends early, some way from the minimum.
     """
-    n, k = words.shape
+    k, n = words.shape
     last = k - 1
     weights, ratios, slope = np.empty(k), np.empty(n), np.empty(k)
     old, step, trial, metric = np.empty(last), np.empty(last), np.empty(last), np.empty((last, last))
@@ -184,22 +164,53 @@ def bend(metric, step, change):
 
 
 @compiled
-def newton(eta, mu, precision, words, counts, factor, steps):
+def approach(eta, mu, precision, words, counts, metric, weights, ratios, slope):
+    """Towards the minimum of f by a variable metric that starts as ν of the last iteration; f and the mass there.
+
+    Fills `weights`, `ratios` and `slope` as `objective` does. It gives up where f does not fall at once, far from
+    the minimum.
+    """
+    last = eta.size
+    step, change, trial, new_slope = np.empty(last), np.empty(last), np.empty(last), np.empty(last + 1)
+    value, mass = objective(eta, mu, precision, words, counts, weights, ratios, slope)
+    for _ in range(NEAR):
+        decrement = 0.0
+        for i in range(last):
+            step[i] = 0.0
+            for j in range(last):
+                step[i] -= metric[i, j] * slope[j]
+            decrement -= step[i] * slope[i]
+            trial[i] = eta[i] + step[i]
+        if not decrement >= DECREMENT:
+            break
+        new, new_mass = objective(trial, mu, precision, words, counts, weights, ratios, new_slope)
+        if not new <= value - 1e-4 * decrement:
+            return objective(eta, mu, precision, words, counts, weights, ratios, slope)
+        value, mass = new, new_mass
+        for i in range(last):
+            eta[i] = trial[i]
+            change[i] = new_slope[i] - slope[i]
+            slope[i] = new_slope[i]
+        if not bend(metric, step, change):
+            break
+    return value, mass
+
+
+@compiled
+def newton(eta, mu, precision, words, counts, factor, metric, steps):
     """Minimise f from `eta`, which is overwritten; `factor` is left as the Cholesky factor of H where it ends.
 
-    With no `steps` the value and H are those at `eta`.
-
-    Returns the weights eᶯ, the ratios count / Σ_k weights_k β_kv and the document's bound without −½ log|Σ|.
-    Where H is not positive definite (far from a minimum), its diagonal is raised until it is.
+    Where H is not positive definite (far from a minimum), its diagonal is raised until it is. With no `steps` the
+    answer is that at `eta`. Returns the weights eᶯ, the ratios and the document's bound without −½ log|Σ|.
     """
-    n, k = words.shape
+    k, n = words.shape
     last = k - 1
     weights, new_weights = np.empty(k), np.empty(k)
     ratios, new_ratios = np.empty(n), np.empty(n)
     slope, new_slope = np.empty(k), np.empty(k)
     step, trial = np.empty(last), np.empty(last)
     hessian = np.empty((last, last))
-    value, mass = objective(eta, mu, precision, words, counts, weights, ratios, slope)
+    value, mass = approach(eta, mu, precision, words, counts, metric, weights, ratios, slope)
     for done in range(steps + 1):
         curvature(precision, words, counts, weights, mass, ratios, hessian)
         damping = 0.0
@@ -236,33 +247,36 @@ def newton(eta, mu, precision, words, counts, factor, steps):
 
 @compiled
 def gathered(topics, terms):
-    """The rows of `topics` (words × topics) that a document needs, side by side."""
+    """The columns that a document needs of the topics (given as words × topics), side by side: topics × words."""
     k = topics.shape[1]
-    words = np.empty((terms.size, k))
+    words = np.empty((k, terms.size))
     for j in range(terms.size):
         for i in range(k):
-            words[j, i] = topics[terms[j], i]
+            words[i, j] = topics[terms[j], i]
     return words
 
 
 @compiled
-def expect(cautious, first, after, starts, terms, counts, topics, mu, precision, eta, theta, ratios, bounds):
-    """The E-step of the documents `first` … `after` − 1; returns the sum of their ν (lower triangle).
+def expect(cautious, first, after, starts, terms, counts, topics, mu, precision, eta, theta, ratios, bounds, spreads):
+    """The E-step of the documents `first` … `after` − 1; returns the sum of their ν.
 
-    `topics` is words × topics. Fills `eta`, `theta`, `ratios` (c / Σ_k θ_k β_kv) and
-    `bounds`.
+    `topics` is words × topics. Fills `eta`, `theta`, `ratios` (c / Σ_k θ_k β_kv), `bounds` and `spreads` (each
+    document's ν, from which the next E-step starts; all 0 at first).
     """
     k = topics.shape[1]
-    spread = np.zeros((k - 1, k - 1))
-    factor, inverse = np.empty((k - 1, k - 1)), np.empty((k - 1, k - 1))
+    last = k - 1
+    total, spread, factor = np.zeros((last, last)), np.empty((last, last)), np.empty((last, last))
     for d in range(first, after):
         a, z = starts[d], starts[d + 1]
         words = gathered(topics, terms[a:z])
+        for i in range(last):
+            for j in range(last):
+                spread[i, j] = 0.0 if cautious else spreads[d, i, j]
         if cautious:
             descend(eta[d], mu[d], precision, words, counts[a:z])
         steps = 0 if cautious else STEPS
-        weights, ratio, bounds[d] = newton(eta[d], mu[d], precision, words, counts[a:z], factor, steps)
-        add_inverse(factor, inverse, spread)
+        weights, ratio, bounds[d] = newton(eta[d], mu[d], precision, words, counts[a:z], factor, spread, steps)
+        invert(factor, spread)
         mass = 0.0
         for weight in weights:
             mass += weight
@@ -270,13 +284,18 @@ def expect(cautious, first, after, starts, terms, counts, topics, mu, precision,
             theta[d, i] = weights[i] / mass
         for j in range(z - a):
             ratios[a + j] = ratio[j] * mass
-    return spread
+        for i in range(last):
+            for j in range(last):
+                total[i, j] += spread[i, j]
+                spreads[d, i, j] = spread[i, j]
+    return total
 
 
 @compiled
 def factors(first, after, starts, terms, counts, topics, mu, precision, eta, found):
     """Cholesky factors of each document's H, at `eta` moved to its minimum, into `found` (documents × K−1 × K−1)."""
+    unknown = np.zeros((topics.shape[1] - 1, topics.shape[1] - 1))
     for d in range(first, after):
         a, z = starts[d], starts[d + 1]
         words = gathered(topics, terms[a:z])
-        newton(eta[d], mu[d], precision, words, counts[a:z], found[d], STEPS)
+        newton(eta[d], mu[d], precision, words, counts[a:z], found[d], unknown, STEPS)
