@@ -57,7 +57,7 @@ def sentence_spans(text: str, language: str = "en", start: int = 0, end: int | N
     rules = load(language, "sentence splitting")
     spans: list[Span] = []
     for a, b in paragraph_spans(text, start, end):
-        spans.extend(_repaired(text, pieces(text, a, b, language), rules))
+        spans.extend(repaired(text, pieces(text, a, b, language), rules))
     return spans
 
 
@@ -108,7 +108,8 @@ def _hard_wrapped(text: str) -> bool:
     return sum(letter.islower() for letter in starts) > 0.2 * len(starts)
 
 
-def _repaired(text: str, parts: Iterable[Span], rules: Language) -> list[Span]:
+def repaired(text: str, parts: Iterable[Span], rules: Language) -> list[Span]:
+    """Sentences with those joined that belong together: at titles and references, and around quotations."""
     spans: list[Span] = []
     for piece in parts:
         if spans and _belong_together(text, spans[-1], piece, rules):
