@@ -109,8 +109,9 @@ def count(
     wording = Wording(words, _several("keep", keep), _several("drop", drop))
     runs = list(_runs(corpus, units, wording))
     if phrases:
-        texts = units["document"].map(corpus.documents.set_index("document")["text"])
-        wording = wording.with_phrases((text, run) for text, own in zip(texts, runs, strict=True) for run in own)
+        texts = dict(zip(corpus.documents["document"], corpus.documents["text"], strict=True))
+        owners = zip(units["document"], runs, strict=True)
+        wording = wording.with_phrases((texts[document], run) for document, own in owners for run in own)
         runs = [list(wording.join(own)) for own in runs]
     names, matrix = _matrix(runs)
     documents = pd.factorize(units["document"])[0]

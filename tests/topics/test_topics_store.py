@@ -121,7 +121,8 @@ SCRIPT = """
 import hashlib, sys, discourse as dc
 corpus = dc.read(sys.argv[1], language="en")
 digest = hashlib.sha256()
-for engine, options in (("stm", {"prevalence": "~ outlet"}), ("lda", {}), ("nmf", {}), ("seeded", {"codebook": sys.argv[2]})):
+kinds = {"stm": {"prevalence": "~ outlet"}, "lda": {}, "nmf": {}, "seeded": {"codebook": sys.argv[2]}}
+for engine, options in kinds.items():
     model = dc.topics(corpus, 3, engine=engine, seed=4, **options)
     digest.update(repr(model).encode() + model.fit.theta.tobytes() + model.fit.beta.tobytes())
 found = dc.compare_topics(corpus, [2, 3], [0, 1], engine="lda")
