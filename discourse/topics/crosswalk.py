@@ -71,7 +71,7 @@ def crosswalk(
             sums[n > 0],
             model.names,
             units=n[n > 0],
-            measure=f"share of a {model.counts.stated['unit']}'s words",
+            measure=f"share of a {model.counts.unit}'s words",
             resamples=resamples,
             seed=seed,
             minimum=minimum,

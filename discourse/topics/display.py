@@ -20,7 +20,7 @@ def heading(model: TopicModel) -> str:
     if model.engine == "stm" and not model.prevalence:
         name = "correlated topic model"
     formula = f" {model.prevalence}" if model.prevalence else ""
-    unit = stated["unit"].replace("window", "windows") if stated["window"] else f"{stated['unit']}s"
+    unit = model.counts.unit.replace("window", "windows") if stated["window"] else f"{model.counts.unit}s"
     documents = "" if stated["unit"] == "document" else f" of {len(model.metadata):,} documents"
     return (
         f"{model.k} topics in {stated['units']:,} {unit}{documents}: {name}{formula}, "
@@ -41,6 +41,8 @@ def notes(model: TopicModel) -> list[str]:
             said.append(f"{word}: {', '.join(chosen)}.")
     if stated["units_without_terms"]:
         said.append(f"{stated['units_without_terms']:,} units have none of the terms and no topics.")
+    for category, words in fit.get("seed_words", {}).items():
+        said.append(f"Seed words of {category}: {', '.join(words)}.")
     if fit.get("converged") is False:
         said.append(f"Not converged after {fit['iterations']} iterations.")
     elif fit.get("converged"):

@@ -116,7 +116,7 @@ def check_k(counts: Counts, k: int) -> None:
     """That there can be so many topics."""
     if isinstance(k, bool) or not isinstance(k, int | np.integer) or k < 2:
         raise TopicModelError(f"k is {k!r}, not a whole number of topics from 2 up")
-    units, terms, what = int(counts.kept.sum()), len(counts.vocabulary), counts.stated["unit"]
+    units, terms, what = int(counts.kept.sum()), len(counts.vocabulary), counts.unit
     if k > units:
         without = f" ({len(counts.left_out)} more have no term)" if len(counts.left_out) else ""
         raise TopicModelError(

@@ -233,7 +233,7 @@ class TopicModel:
             groups,
             periods,
             units=units[inside],
-            measure=f"share of a {self.counts.stated['unit']}'s words",
+            measure=f"share of a {self.counts.unit}'s words",
             resamples=resamples,
             seed=seed,
             minimum=minimum,
@@ -308,10 +308,7 @@ class TopicModel:
 
     @property
     def _unit(self) -> tuple[str, int]:
-        from discourse.topics.units import UNITS
-
-        stated = self.counts.stated
-        return {text: name for name, text in UNITS.items()}[stated["unit"]], stated["window"] or 1
+        return self.counts.stated["unit"], self.counts.stated["window"] or 1
 
     def _by_document(self) -> tuple[np.ndarray, np.ndarray]:
         """The sum of each topic's shares over the units of each document, and how many units there are."""

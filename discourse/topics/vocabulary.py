@@ -48,6 +48,11 @@ class Counts:
         return self.units["words"].to_numpy() > 0
 
     @property
+    def unit(self) -> str:
+        """What a unit is, in words."""
+        return UNITS[self.stated["unit"]]
+
+    @property
     def left_out(self) -> pd.DataFrame:
         """The units without a term: ``document, start, end, reason``."""
         gone = self.units[~self.kept]
@@ -129,7 +134,7 @@ def count(
     matrix = sparse.csr_array(matrix[:, chosen])
     units = units.assign(words=np.asarray(matrix.sum(axis=1)).ravel().astype(int))
     stated = {
-        **{"unit": UNITS[unit], "window": window if unit == "sentences" else None, "words": words},
+        **{"unit": unit, "window": window if unit == "sentences" else None, "words": words},
         **{"phrases": sum(map(len, wording.phrases)), "min_documents": min_documents, "max_share": max_share},
         **{
             "keep": list(keep),
