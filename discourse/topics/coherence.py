@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from discourse.topics.vocabulary import Counts
+from discourse.topics.vocabulary import Counts, unit_of
 
 MEASURES = {"c_v": "c_v", "npmi": "c_npmi"}  # gensim's names
 TOP = 10
@@ -47,15 +47,11 @@ def coherence(texts: Sequence[Sequence[str]], topics: Sequence[Sequence[str]], m
 
 def texts_of(corpus, counts: Counts) -> list[list[str]]:
     """The terms of the vocabulary in each unit that has any, in order."""
+    terms = counts.wording.read(corpus)
+    unit = unit_of(terms, counts.units)
     known = set(counts.vocabulary)
-    found = corpus.documents.set_index("document")[["text", "language"]]
-    text, language = found["text"].to_dict(), found["language"].to_dict()
-    return [
-        [
-            term.name
-            for run in counts.wording.terms(text[unit.document], language[unit.document], unit.parts)
-            for term in run
-            if term.name in known
-        ]
-        for unit in counts.units[counts.kept].itertuples()
-    ]
+    texts: list[list[str]] = [[] for _ in range(len(counts.units))]
+    for row, number in zip(unit.tolist(), terms.ids.tolist(), strict=True):
+        if row >= 0 and terms.names[number] in known:
+            texts[row].append(terms.names[number])
+    return [text for text, kept in zip(texts, counts.kept, strict=True) if kept]

@@ -22,6 +22,7 @@ from discourse.topics.vocabulary import Counts, recount
 
 if TYPE_CHECKING:
     from discourse.corpus import Corpus
+    from discourse.topics.terms import Terms
 
 NAME_WORDS = 3
 UNSTABLE = "unstable: "  # before a name, where no figure cuts it off
@@ -84,6 +85,11 @@ class TopicModel:
     def vocabulary(self) -> list[str]:
         """The terms, in the order of the columns of ``fit.beta``."""
         return self.counts.vocabulary
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The terms of the corpus and where they stand; needs the texts."""
+        return self.counts.wording.read(self.corpus)
 
     @property
     def units(self) -> pd.DataFrame:

@@ -9,10 +9,8 @@ import pandas as pd
 
 from discourse.errors import TopicModelError
 from discourse.language import sentence_spans
-from discourse.topics.wording import Term
 
 if TYPE_CHECKING:
-    from discourse.corpus import Document
     from discourse.topics.model import TopicModel
 
 COLUMNS = ["document", "start", "end", "text", "share", "words", "hits"]
@@ -66,30 +64,26 @@ def passages(model: TopicModel, topic: int, n: int = 5) -> pd.DataFrame:
 
 def _passage(model: TopicModel, unit, topic: int, of_topic: dict[str, float]) -> tuple:
     """The three sentences of a unit that are most about a topic."""
-    document = model.corpus[unit.document]
+    document, terms = model.corpus[unit.document], model.terms
+    number = model.corpus.documents["document"].eq(unit.document).argmax()
     windows = [
         (spans[first][0], spans[min(first + SENTENCES, len(spans)) - 1][1])
         for part in unit.parts
         for spans in [sentence_spans(document.text, document.language, *part)]
         for first in range(max(1, len(spans) - SENTENCES + 1))
     ]
-    found = [_terms(model, document, window, of_topic) for window in windows]
+    known = [
+        [place for place in range(found.start, found.stop) if terms.names[terms.ids[place]] in of_topic]
+        for found in (terms.within(number, *window) for window in windows)
+    ]
+    likely = [[of_topic[terms.names[terms.ids[place]]] for place in places] for places in known]
     # The number of words of the topic, weighed by how many of the passage's words they are.
-    weight = [sum(of_topic[t.name] for t in terms) / np.sqrt(max(len(terms), _FEW)) for terms in found]
-    best = int(np.argmax(weight))
+    best = int(np.argmax([sum(own) / np.sqrt(max(len(own), _FEW)) for own in likely]))
     start, end = windows[best]
-    hits = [(term.start, term.end) for term in found[best] if of_topic[term.name] > 0.5]
-    return (
-        unit.document,
-        start,
-        end,
-        document.text[start:end],
-        float(model.fit.theta[unit.row, topic]),
-        len(found[best]),
-        hits,
-    )
-
-
-def _terms(model: TopicModel, document: Document, span: tuple[int, int], known: dict[str, float]) -> list[Term]:
-    runs = model.counts.wording.terms(document.text, document.language, [span])
-    return [term for run in runs for term in run if term.name in known]
+    hits = [
+        (int(terms.start[place]), int(terms.end[place]))
+        for place, share in zip(known[best], likely[best], strict=True)
+        if share > 0.5
+    ]
+    share = float(model.fit.theta[unit.row, topic])
+    return unit.document, start, end, document.text[start:end], share, len(known[best]), hits

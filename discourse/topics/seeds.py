@@ -77,15 +77,14 @@ def seed_words(
 
 def _seeds(corpus: Corpus, counts: Counts, hits: pd.DataFrame) -> pd.DataFrame:
     """All terms that are seeds, of whatever category."""
-    documents = corpus.documents.set_index("document")
-    text, language = documents["text"].to_dict(), documents["language"].to_dict()
+    terms = counts.wording.read(corpus)
+    number = {name: place for place, name in enumerate(corpus.documents["document"])}
     total = dict(zip(counts.vocabulary, np.asarray(counts.matrix.sum(axis=0)).ravel(), strict=True))
     found = [
-        (hit.category, term.name)
+        (hit.category, terms.names[place])
         for hit in hits.itertuples()
-        for run in counts.wording.terms(text[hit.document], language[hit.document], [(hit.start, hit.end)])
-        for term in run
-        if term.name in total
+        for place in terms.ids[terms.within(number[hit.document], hit.start, hit.end)]
+        if terms.names[place] in total
     ]
     table = pd.DataFrame(found, columns=["category", "term"]).value_counts().rename("hits").reset_index()
     table["share"] = (table["hits"] / table["term"].map(total)).clip(upper=1.0)

@@ -8,7 +8,6 @@ import json
 import shutil
 import tempfile
 import zipfile
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,7 +50,7 @@ def save(model: TopicModel, folder: Path) -> Path:
     try:
         work.chmod(0o755)
         (work / ARRAYS).write_bytes(arrays)
-        text = json.dumps(about, ensure_ascii=False, indent=1, sort_keys=True)
+        text = json.dumps(about, ensure_ascii=False, indent=1)
         (work / ABOUT).write_text(f"{text}\n", encoding="utf-8", newline="\n")
         if folder.exists():
             old = work.with_name(f"{work.name}-old")
@@ -115,14 +114,14 @@ def load(folder: Path, corpus: Corpus | None = None) -> TopicModel:
 
 
 def _about(model: TopicModel) -> dict:
-    wording = asdict(model.counts.wording)
-    phrases = [[[*pair, name] for pair, name in pairs.items()] for pairs in model.counts.wording.phrases]
+    wording = model.counts.wording
+    phrases = [[[*pair, name] for pair, name in pairs.items()] for pairs in wording.phrases]
     columns = {name: [_plain(value) for value in model.metadata[name]] for name in model.metadata.columns}
     return {
         "format": VERSION,
         **{"engine": model.engine, "seed": model.seed, "prevalence": model.prevalence, "prefixes": model.prefixes},
         "vocabulary": model.vocabulary,
-        "wording": {"words": wording["words"], "keep": wording["keep"], "drop": wording["drop"], "phrases": phrases},
+        "wording": {"words": wording.words, "keep": wording.keep, "drop": wording.drop, "phrases": phrases},
         "stated": model.counts.stated,
         "fit": model.fit.stated,
         "units": model.counts.units["document"].tolist(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,9 @@ import pandas as pd
 from scipy import sparse
 
 from discourse.errors import TopicModelError
+from discourse.topics.terms import Terms
 from discourse.topics.units import UNITS, units_of
-from discourse.topics.wording import Term, Wording
+from discourse.topics.wording import Wording
 
 if TYPE_CHECKING:
     from discourse.corpus import Corpus
@@ -112,13 +113,13 @@ def count(
         raise TopicModelError(f"max_share={max_share} is no share", remedy="give a number above 0, at most 1")
     units = units_of(corpus, unit, window)
     wording = Wording(words, _several("keep", keep), _several("drop", drop))
-    runs = list(_runs(corpus, units, wording))
+    terms = wording.read(corpus)
     if phrases:
-        texts = dict(zip(corpus.documents["document"], corpus.documents["text"], strict=True))
-        owners = zip(units["document"], runs, strict=True)
-        wording = wording.with_phrases((texts[document], run) for document, own in owners for run in own)
-        runs = [list(wording.join(own)) for own in runs]
-    names, matrix = _matrix(runs)
+        wording, terms = wording.with_phrases(terms)
+    matrix = _counted(terms, units)
+    order = np.argsort(np.array(terms.names, dtype=object), kind="stable")
+    order = order[np.asarray(matrix.sum(axis=0)).ravel()[order] > 0]  # parts of phrases may stand nowhere alone
+    names, matrix = [terms.names[place] for place in order], sparse.csr_array(matrix[:, order])
     documents = pd.factorize(units["document"])[0]
     spread = _documents_per_term(matrix, documents)
     share = np.diff(matrix.tocsc().indptr) / max(1, matrix.shape[0])
@@ -158,35 +159,40 @@ def _several(name: str, words: Sequence[str]) -> tuple[str, ...]:
 
 def recount(corpus: Corpus, units: pd.DataFrame, wording: Wording, vocabulary: list[str]) -> sparse.csr_array:
     """Count a given vocabulary in given units, by the rules it was built with (units × terms)."""
-    place = {name: number for number, name in enumerate(vocabulary)}
-    rows, columns = [], []
-    for number, own in enumerate(_runs(corpus, units, wording)):
-        found = [place[term.name] for run in own for term in run if term.name in place]
-        rows.append(np.full(len(found), number))
-        columns.append(np.array(found, dtype=int))
-    return _counted(rows, columns, (len(units), len(vocabulary)))
+    terms = wording.read(corpus)
+    matrix = _counted(terms, units)
+    place = {name: number for number, name in enumerate(terms.names)}
+    known = [number for number, name in enumerate(vocabulary) if name in place]
+    found = matrix[:, [place[vocabulary[number]] for number in known]].tocoo()
+    columns = np.array(known, int)[found.col]
+    return _matrix(found.row, columns, found.data, (len(units), len(vocabulary)))
 
 
-def _runs(corpus: Corpus, units: pd.DataFrame, wording: Wording) -> Iterator[list[list[Term]]]:
-    known = corpus.documents.set_index("document")[["text", "language"]]
-    texts, languages = known["text"].to_dict(), known["language"].to_dict()
-    for name, parts in zip(units["document"], units["parts"], strict=True):
-        yield list(wording.terms(texts[name], languages[name], parts))
+def _counted(terms: Terms, units: pd.DataFrame) -> sparse.csr_array:
+    """How often each term is in each unit (units × terms)."""
+    unit = unit_of(terms, units)
+    inside = unit >= 0
+    shape = (len(units), len(terms.names))
+    return _matrix(unit[inside], terms.ids[inside], np.ones(inside.sum()), shape)
 
 
-def _matrix(runs: list[list[list[Term]]]) -> tuple[list[str], sparse.csr_array]:
-    """All terms in alphabetical order, and their counts in each unit."""
-    names = sorted({term.name for own in runs for run in own for term in run})
-    place = {name: number for number, name in enumerate(names)}
-    columns = [np.array([place[term.name] for run in own for term in run], dtype=int) for own in runs]
-    rows = [np.full(len(found), number) for number, found in enumerate(columns)]
-    return names, _counted(rows, columns, (len(runs), len(names)))
+def unit_of(terms: Terms, units: pd.DataFrame) -> np.ndarray:
+    """The row of the unit that each term is in; -1 for none."""
+    number = {name: place for place, name in enumerate(terms.corpus.documents["document"])}
+    parts = [
+        (number[document], start, end, unit)
+        for unit, (document, own) in enumerate(zip(units["document"], units["parts"], strict=True))
+        for start, end in own
+    ]
+    documents, starts, ends, owner = (
+        map(np.array, zip(*sorted(parts), strict=True)) if parts else [np.empty(0, int)] * 4
+    )
+    part = terms.in_parts(documents, starts, ends)
+    return np.where(part >= 0, owner[part], -1) if len(owner) else part
 
 
-def _counted(rows: list[np.ndarray], columns: list[np.ndarray], shape: tuple[int, int]) -> sparse.csr_array:
-    row = np.concatenate([np.empty(0, dtype=int), *rows])
-    column = np.concatenate([np.empty(0, dtype=int), *columns])
-    matrix = sparse.csr_array((np.ones(len(row)), (row, column)), shape=shape)
+def _matrix(rows: np.ndarray, columns: np.ndarray, values: np.ndarray, shape: tuple[int, int]) -> sparse.csr_array:
+    matrix = sparse.csr_array((values, (rows, columns)), shape=shape, dtype=float)
     matrix.sum_duplicates()
     return matrix
 

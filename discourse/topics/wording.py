@@ -1,38 +1,30 @@
-"""From a text to the terms a topic model counts: lemmas or words, fixed phrases, without the words of grammar."""
+"""From a corpus to the terms a topic model counts: lemmas or words, fixed phrases, without the words of grammar."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import cached_property
-from itertools import pairwise
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from discourse.errors import TopicModelError
-from discourse.language import Language, lemma, load
+from discourse.language import encode, lemma, load
 from discourse.language.load import word_list
-from discourse.language.sentences import paragraph_spans
-from discourse.tokens import fold, is_word, token_spans
+from discourse.tokens import fold, is_word, tokens
+from discourse.topics.terms import Pairs, Terms
+
+if TYPE_CHECKING:
+    from discourse.corpus import Corpus
+    from discourse.language.encoded import Encoded
 
 LENS = "the topic model"
 WORDS = ("lemma", "word")
-_NPMI = 0.5  # Bouma's (2009) normalised pointwise mutual information from which two words are a phrase
-_LEAST = 5  # and how often they must stand together
-Span = tuple[int, int]
-
-
-class Term(NamedTuple):
-    """One term and where it stands; code-point offsets into the text."""
-
-    name: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True)
 class Wording:
-    """The rules by which a text becomes terms; the same for fitting and for new texts.
+    """The rules by which a corpus becomes terms; the same for fitting and for new texts.
 
     Attributes
     ----------
@@ -49,22 +41,31 @@ class Wording:
     words: str = "lemma"
     keep: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
-    phrases: tuple[dict[tuple[str, str], str], ...] = ()
-    _known: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
+    phrases: tuple[Pairs, ...] = ()
 
     def __post_init__(self) -> None:
         if self.words not in WORDS:
             raise TopicModelError(f"words={self.words!r} is not known", remedy=f"use one of {', '.join(WORDS)}")
 
-    @cached_property
-    def _protected(self) -> dict[str, list[tuple[str, ...]]]:
-        """Protected phrases by their first word, the longest first."""
-        found: dict[str, list[tuple[str, ...]]] = {}
-        for entry in self.keep:
-            parts = tuple(fold(entry[a:b]) for a, b in token_spans(entry))
-            if len(parts) > 1:
-                found.setdefault(parts[0], []).append(parts)
-        return {first: sorted(ways, key=lambda way: (-len(way), way)) for first, ways in found.items()}
+    def read(self, corpus: Corpus) -> Terms:
+        """The terms in the bodies of a corpus's documents.
+
+        Raises
+        ------
+        LanguageError
+            A document is in a language without word lists.
+        """
+        found = self._single_terms(encode(corpus))
+        for pairs in self.phrases:
+            found = found.joined(pairs)
+        return found
+
+    def with_phrases(self, terms: Terms) -> tuple[Wording, Terms]:
+        """The same rules with the phrases of two words, and of up to four, found in a corpus; and its terms so."""
+        pairs = terms.pairs()
+        terms = terms.joined(pairs)
+        longer = terms.pairs()
+        return replace(self, phrases=(pairs, longer)), terms.joined(longer)
 
     @cached_property
     def _single(self) -> frozenset[str]:
@@ -74,81 +75,60 @@ class Wording:
     def _dropped(self) -> frozenset[str]:
         return frozenset(fold(entry) for entry in self.drop)
 
-    def terms(self, text: str, language: str, parts: Iterable[Span]) -> Iterator[list[Term]]:
-        """The terms in parts of a text, as runs of terms with nothing between them.
+    def _single_terms(self, encoded: Encoded) -> Terms:
+        names: dict[str, int] = {}
+        term = self._terms_of_tokens(encoded, names)
+        last = np.arange(len(encoded))
+        alone = self._protect_phrases(encoded, names, term, last)
+        kept = np.flatnonzero((term >= 0) & alone)
+        sentence = encoded.sentence_of(kept)
+        follows = np.zeros(len(kept), bool)
+        follows[1:] = (last[kept[:-1]] + 1 == kept[1:]) & (sentence[:-1] == sentence[1:])
+        document = encoded.document_of(kept)
+        return Terms(
+            encoded.corpus,
+            list(names),
+            *(term[kept], document, encoded.start[kept], encoded.end[last[kept]], follows),
+        )
 
-        A run ends at punctuation, at a word that is left out, and at the end of a paragraph; so two terms are a
-        phrase only if they really stand side by side.
-        """
-        for part in parts:
-            for paragraph in paragraph_spans(text, *part):
-                yield from self.join(self._runs(text, language, paragraph))
+    def _terms_of_tokens(self, encoded: Encoded, names: dict[str, int]) -> np.ndarray:
+        """The term that each token stands for; -1 if it is left out."""
+        term = np.full(len(encoded), -1)
+        languages = np.array(encoded.languages, dtype=object)
+        for code in sorted(set(encoded.languages)):
+            looked = [self._look_up(form, code) for form in encoded.vocabulary]
+            table = np.array([names.setdefault(name, len(names)) if name else -1 for name in looked], int)
+            inside = np.repeat(languages == code, np.diff(encoded.document_bounds))
+            term[inside] = table[encoded.ids[inside]]
+            # In capitals, US is a country and no pronoun.
+            for form in sorted(word_list(code, "titles") & load(code, LENS).pronouns):
+                places = encoded.postings(*encoded.ids_of(form))
+                places = places[inside[places]]
+                capitals = np.array([written.isupper() for written in encoded.written(places)], bool)
+                if capitals.any():
+                    term[places[capitals]] = names.setdefault(form.upper(), len(names))
+        return term
 
-    def with_phrases(self, runs: Iterable[tuple[str, list[Term]]]) -> Wording:
-        """The same rules, with the phrases of two and three or four words that gensim's Phrases finds.
+    def _protect_phrases(self, encoded: Encoded, names: dict[str, int], term: np.ndarray, last: np.ndarray):
+        """Make each protected phrase one term, the longest first; returns which tokens begin a term."""
+        begins = np.ones(len(encoded), bool)
+        taken = np.zeros(len(encoded), bool)
+        ways = {tuple(fold(token) for token in tokens(entry)) for entry in self.keep}
+        for way in sorted((way for way in ways if len(way) > 1), key=lambda way: (-len(way), way)):
+            first, after = encoded.find(" ".join(way))
+            for a, b in zip(first.tolist(), after.tolist(), strict=True):
+                if b - a == len(way) and not taken[a:b].any():
+                    taken[a:b] = True
+                    begins[a + 1 : b] = False
+                    term[a], last[a] = names.setdefault(" ".join(way), len(names)), b - 1
+        return begins
 
-        Parameters
-        ----------
-        runs : iterable of (str, list of Term)
-            A text and a run of terms in it.
-        """
-        runs = [(text, run) for text, run in runs if len(run) > 1]
-        pairs = _pairs(runs)
-        longer = _pairs([(text, _joined(run, pairs)) for text, run in runs])
-        return replace(self, phrases=(pairs, longer))
-
-    def join(self, runs: Iterable[list[Term]]) -> Iterator[list[Term]]:
-        """Runs of single terms, with those that are phrases joined."""
-        for run in runs:
-            for pairs in self.phrases:
-                run = _joined(run, pairs)  # noqa: PLW2901
-            yield run
-
-    def _runs(self, text: str, language: str, paragraph: Span) -> Iterator[list[Term]]:
-        spans = token_spans(text, *paragraph)
-        run: list[Term] = []
-        place = 0
-        while place < len(spans):
-            start, end = spans[place]
-            length = self._phrase_at(text, spans, place) if self._protected else 0
-            if length:
-                end = spans[place + length - 1][1]
-                run.append(Term(" ".join(fold(text[a:b]) for a, b in spans[place : place + length]), start, end))
-                place += length
-                continue
-            name = self._term(text[start:end], language)
-            if name:
-                run.append(Term(name, start, end))
-            elif run:
-                yield run
-                run = []
-            place += 1
-        if run:
-            yield run
-
-    def _phrase_at(self, text: str, spans: list[Span], place: int) -> int:
-        """How many tokens the protected phrase that begins here has; 0 if none does."""
-        for way in self._protected.get(fold(text[slice(*spans[place])]), ()):
-            following = spans[place : place + len(way)]
-            if tuple(fold(text[a:b]) for a, b in following) == way:
-                return len(way)
-        return 0
-
-    def _term(self, token: str, code: str) -> str:
-        """The term a token stands for; empty if it is left out."""
-        key = (token, code)
-        if key not in self._known:
-            self._known[key] = self._look_up(token, code)
-        return self._known[key]
-
-    def _look_up(self, token: str, code: str) -> str:
-        form = fold(token)
+    def _look_up(self, form: str, code: str) -> str:
+        """The term a folded form stands for; empty if it is left out."""
         if form in self._single:
             return form
-        if token.isupper() and form in word_list(code, "titles") and form in load(code, LENS).pronouns:
-            return token  # US is a country, not a pronoun
-        closed = closed_classes(load(code, LENS)) | self._dropped
-        if not is_word(token) or len(form) < 2 or form[0].isdigit() or form in closed or form.endswith("n't"):
+        closed = _closed(code) | self._dropped if self._dropped else _closed(code)
+        if not is_word(form) or len(form) < 2 or form[0].isdigit() or form in closed or form.endswith("n't"):
             return ""
         if self.words == "word":
             return form
@@ -156,42 +136,10 @@ class Wording:
         return found if found in self._single or (len(found) > 1 and found not in closed) else ""
 
 
-def _pairs(runs: list[tuple[str, list[Term]]]) -> dict[tuple[str, str], str]:
-    """Terms that stand together more often than chance, and what to call the two."""
-    from gensim.models.phrases import Phrases
-
-    sentences = [[term.name for term in run] for _, run in runs]
-    model = Phrases(sentences, min_count=_LEAST, threshold=_NPMI, scoring="npmi", delimiter="\t")
-    forms: dict[tuple[str, ...], Counter[str]] = {
-        tuple(pair.split("\t")): Counter() for pair in sorted(model.export_phrases())
-    }
-    for text, run in runs:
-        for one, other in pairwise(run):
-            if (one.name, other.name) in forms:
-                forms[one.name, other.name][_shown(text, one, other)] += 1
-    return {pair: min(own, key=lambda form: (-own[form], form)) for pair, own in forms.items()}
-
-
-def _joined(run: list[Term], pairs: dict[tuple[str, str], str]) -> list[Term]:
-    """A run in which terms that are a pair are one term, from left to right."""
-    joined: list[Term] = []
-    place = 0
-    while place < len(run):
-        pair = run[place : place + 2]
-        name = pairs.get((pair[0].name, pair[-1].name)) if len(pair) == 2 else None
-        joined.append(Term(name, pair[0].start, pair[1].end) if name else pair[0])
-        place += 2 if name else 1
-    return joined
-
-
-def _shown(text: str, one: Term, other: Term) -> str:
-    """A phrase as it stands in a text, in lower case but for names of capitals only."""
-    parts = (text[term.start : term.end] for term in (one, other))
-    return " ".join(part if term.name.isupper() else fold(part) for part, term in zip(parts, (one, other), strict=True))
-
-
-def closed_classes(language: Language) -> frozenset[str]:
+@lru_cache
+def _closed(code: str) -> frozenset[str]:
     """The words a topic is not made of: those of grammar, pronouns, modals, negation, quantities, verbs of speech."""
+    language = load(code, LENS)
     return frozenset().union(
         language.function_words,
         *(language.pronouns, language.modals, language.negators, language.connectives, language.quantities),

@@ -16,13 +16,13 @@ from discourse.topics.vocabulary import count, recount
 from discourse.topics.wording import Wording
 
 
-def names(text, **options):
-    wording = Wording(**options)
-    return [term.name for run in wording.terms(text, "en", [(0, len(text))]) for term in run]
-
-
 def of_texts(texts):
     return dc.read(pd.DataFrame({"text": texts}), language="en")
+
+
+def names(text, **options):
+    terms = Wording(**options).read(of_texts([text]))
+    return [terms.names[number] for number in terms.ids]
 
 
 def test_words_of_grammar_go_and_lemmas_stay():
@@ -40,12 +40,21 @@ def test_a_country_in_capitals_is_no_pronoun():
     assert names("The US sent us envoys.") == ["US", "send", "envoy"]
 
 
-@given(st.text(alphabet=st.sampled_from("ab.’'- \nUSéπ—5"), max_size=80))
+@given(st.lists(st.text(alphabet=st.sampled_from("ab.’'- \nUSéπ—5"), max_size=60), min_size=1, max_size=3))
 @settings(max_examples=60, deadline=None)
-def test_terms_point_into_the_text_in_order_and_never_overlap(text):
-    spans = [(term.start, term.end) for run in Wording().terms(text, "en", [(0, len(text))]) for term in run]
-    assert all(0 <= a < b <= len(text) and text[a:b].strip() for a, b in spans)
-    assert all(left[1] <= right[0] for left, right in pairwise(spans))
+def test_terms_point_into_the_texts_in_order_and_never_overlap(texts):
+    corpus = of_texts([f"Ferry. {text}" for text in texts])
+    terms = Wording(keep=("us", "a b")).read(corpus)
+    for document, text in enumerate(corpus.documents["text"]):
+        own = terms.within(document, 0, len(text))
+        spans = list(zip(terms.start[own].tolist(), terms.end[own].tolist(), strict=True))
+        assert spans
+        assert all(text[a:b] == text[a:b].strip() != "" for a, b in spans)
+        assert all(left[1] <= right[0] for left, right in pairwise(spans))
+        # What stands right behind another has nothing but blanks before it.
+        for place in range(own.start + 1, own.stop):
+            between = text[terms.end[place - 1] : terms.start[place]]
+            assert not terms.follows[place] or not between.strip()
 
 
 def test_phrases_reach_over_no_punctuation_and_are_called_as_they_are_written():
