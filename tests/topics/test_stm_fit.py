@@ -34,7 +34,7 @@ def test_topics_and_shares_are_found_again():
     order = matched(model.theta, corpus.theta)
     for truth, topic in enumerate(order):
         assert np.corrcoef(corpus.theta[:, truth], model.theta[:, topic])[0, 1] > 0.95
-        assert np.abs(corpus.beta[truth] - model.beta[topic]).sum() < 0.2
+        assert np.abs(corpus.beta[truth] - model.beta[topic]).sum() < 0.3
     shift = model.theta[corpus.side == 1].mean(axis=0) - model.theta[corpus.side == 0].mean(axis=0)
     assert shift.argmax() == order[0]
 
