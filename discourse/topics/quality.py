@@ -65,7 +65,7 @@ def semantic_coherence(
     --------
     >>> counts = sp.csr_array([[1, 1, 0], [1, 1, 0], [0, 0, 1]])
     >>> semantic_coherence(np.array([[0.5, 0.4, 0.1], [0.4, 0.1, 0.5]]), counts, 2).round(2).tolist()
-    [0.41, -0.69]
+    [0.41, 0.0]
     """
     if pairs not in {"mimno", "stm"}:
         raise TopicModelError(f"there are no pairs {pairs!r}", remedy='choose from "mimno" and "stm"')

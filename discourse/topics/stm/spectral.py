@@ -13,11 +13,10 @@ import numpy as np
 import scipy.sparse as sp
 
 from discourse.errors import TopicModelError
-from discourse.topics.stm.compiled import in_blocks
+from discourse.topics.stm.compiled import compiled, in_blocks
 
 MOST_WORDS = 10_000  # only the most frequent words place the anchors
 RETURNED = 0.001  # of each topic goes to the words left out of that, evenly
-CHUNK = 512  # words of which the rows of Q are made at a time, to measure their lengths
 TIE = 1e-12  # rows whose squared lengths differ by less than this share are equally long; the first word is taken
 
 
@@ -46,6 +45,11 @@ def spectral_start(counts: sp.csr_array, k: int) -> tuple[np.ndarray, np.ndarray
     kept, tokens = kept[tokens >= 2], tokens[tokens >= 2]
     sums = kept.T @ (1 / tokens)  # of the rows of Q
     words, kept, sums = words[sums > 0], kept[:, sums > 0], sums[sums > 0]
+    if len(words) < k:
+        raise TopicModelError(
+            f"only {len(words)} words share a document with another word, which is fewer than {k} topics",
+            remedy="ask for fewer topics, or for longer documents",
+        )
     rows = _Rows(kept, tokens, sums)
     anchors = _anchors(rows, k)
     beta = np.zeros((k, counts.shape[1]))
@@ -77,17 +81,41 @@ class _Rows:
         return found / self.sums[word]
 
     def squared_lengths(self) -> np.ndarray:
-        n = len(self.sums)
+        found = np.empty(len(self.sums))
+        scaled, turned = self.scaled, self.turned
 
-        def measure(first: int, after: int) -> np.ndarray:
-            block = sp.csr_array(self.turned[first:after] @ self.scaled)
-            squares = np.asarray(block.power(2).sum(axis=1)).ravel()
-            inner = block[np.arange(after - first), np.arange(first, after)]
-            inner = np.asarray(inner).ravel()
-            return squares - inner**2 + (inner - self.diagonal[first:after]) ** 2
+        def work(first: int, after: int) -> None:
+            squared_lengths(
+                first,
+                after,
+                turned.indptr,
+                turned.indices,
+                turned.data,
+                scaled.indptr,
+                scaled.indices,
+                scaled.data,
+                self.diagonal,
+                found,
+            )
 
-        lengths = [measure(first, min(first + CHUNK, n)) for first in range(0, n, CHUNK)]
-        return np.concatenate(lengths) / self.sums**2
+        in_blocks(work, len(found))
+        return found / self.sums**2
+
+
+@compiled
+def squared_lengths(first, after, starts, documents, values, row_starts, words, row_values, diagonal, found):
+    """Of the rows `first` … `after` − 1 of Q, each of them made, measured and forgotten."""
+    row = np.zeros(diagonal.size)
+    for word in range(first, after):
+        for place in range(starts[word], starts[word + 1]):
+            document = documents[place]
+            for other in range(row_starts[document], row_starts[document + 1]):
+                row[words[other]] += values[place] * row_values[other]
+        row[word] -= diagonal[word]
+        found[word] = 0.0
+        for other in range(row.size):
+            found[word] += row[other] * row[other]
+            row[other] = 0.0
 
 
 def _anchors(rows: _Rows, k: int) -> np.ndarray:
