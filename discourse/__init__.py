@@ -17,7 +17,9 @@ _FACE = {
     "changes": "discourse.framing.turns",
     "code": "discourse.framing.coder",
     "collocations": "discourse.contrast.corpora",
+    "compare_topics": "discourse.topics.comparing",
     "concordance": "discourse.contrast.concordance",
+    "crosswalk": "discourse.topics.crosswalk",
     "draw_sheet": "discourse.sheets.draw",
     "echoes": "discourse.voices.echo",
     "explore": "discourse.widgets.explorer",
@@ -40,7 +42,7 @@ _FACE = {
     "wordfish": "discourse.contrast.corpora",
     "wordscores": "discourse.contrast.corpora",
 }
-_MODULES = ("contrast", "errors", "figures", "inference", "language", "sheets", "voices")
+_MODULES = ("contrast", "errors", "figures", "inference", "language", "sheets", "topics", "voices")
 
 
 def __getattr__(name: str):

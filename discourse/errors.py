@@ -114,3 +114,11 @@ class ContrastError(DiscourseError):
 
 class QueryError(DiscourseError):
     """A search query is wrong; column says where in it."""
+
+
+class TopicModelError(DiscourseError):
+    """A topic model was asked for what its counts cannot give."""
+
+
+class DesignError(DiscourseError):
+    """A covariate or a formula that no regression can be fitted on."""

@@ -6,7 +6,9 @@ from discourse.figures.collocates import collocates
 from discourse.figures.cooccurrence import cooccurrence
 from discourse.figures.dispersion import dispersion
 from discourse.figures.dotplot import dotplot
+from discourse.figures.effects import effects
 from discourse.figures.figure import Figure
+from discourse.figures.frontier import frontier
 from discourse.figures.heatmap import heatmap
 from discourse.figures.keyness import keyness, keyness_scatter
 from discourse.figures.mistakes import mistakes
@@ -30,7 +32,9 @@ __all__ = [
     "day",
     "dispersion",
     "dotplot",
+    "effects",
     "estimates_table",
+    "frontier",
     "heatmap",
     "keyness",
     "keyness_scatter",

@@ -33,7 +33,8 @@ def heatmap(
     Returns
     -------
     Figure
-        A cell without enough evidence is white with a dash. Of more than twelve groups those with most documents
+        A cell without enough evidence is white with a dash; where there are values below 0, colours go two ways
+        from white. Of more than twelve groups those with most documents
         are shown, and the caption names the others; with more than five, intervals are left to the table.
     """
     labels = labels or {}
@@ -48,8 +49,9 @@ def heatmap(
         cell = (1.25, 0.36) if wide else (0.62, 0.27)
         figure = new_figure(max(4.6, 2.2 + cell[0] * len(groups)), 1.0 + cell[1] * len(names))
         axes = figure.add_subplot()
-        top = np.nanmax(values) if np.isfinite(values).any() else 1.0
-        axes.pcolormesh(np.nan_to_num(values), cmap="Blues", vmin=0, vmax=top * 1.15 or 1.0, edgecolor="white", lw=1.5)
+        top = np.nanmax(np.abs(values)) if np.isfinite(values).any() else 1.0
+        colours = {"cmap": "Blues", "vmin": 0} if np.nanmin(values, initial=0) >= 0 else _two_ways(top)
+        axes.pcolormesh(np.nan_to_num(values), vmax=top * 1.15 or 1.0, edgecolor="white", lw=1.5, **colours)
         for i, name in enumerate(names):
             for j, group in enumerate(groups):
                 _print_cell(axes, table.loc[(name, group)], (j, i), top, share, wide)
@@ -71,13 +73,18 @@ def heatmap(
     return figure
 
 
+def _two_ways(top: float) -> dict:
+    """Colours for values on both sides of 0: white there, blue above, orange below."""
+    return {"cmap": "PuOr", "vmin": -top * 1.15}
+
+
 def _print_cell(axes, row: pd.Series, place: tuple[int, int], top: float, share: bool, wide: bool) -> None:
     x, y = place[0] + 0.5, place[1] + 0.5
     if pd.isna(row["value"]):
         axes.fill_between([place[0] + 0.02, place[0] + 0.98], place[1] + 0.04, place[1] + 0.96, color="white")
         axes.text(x, y, "–", ha="center", va="center", color=FAINT)
         return
-    colour = "white" if row["value"] > 0.62 * top else INK
+    colour = "white" if abs(row["value"]) > 0.62 * top else INK
     size = 9 if wide else 8
     axes.text(x, y - 0.17 * wide, number(row["value"], share), ha="center", va="center", color=colour, fontsize=size)
     if wide:
