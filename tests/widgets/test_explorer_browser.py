@@ -2,47 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-from pathlib import Path
-
 import pytest
-from serving import KERNEL_IS_IDLE, lab_server
-
-CHECKOUT = Path(__file__).resolve().parents[2]
-CELL = 'import discourse as dc\n\ndc.explore(dc.read("two-columns"), "peace")'
-
-
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    """A running `discourse lab` with one notebook; gives its port and token."""
-    folder = tmp_path_factory.mktemp("explorer")
-    for name in ("discourse", "corpora"):
-        shutil.copytree(CHECKOUT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    cell = {"cell_type": "code", "id": "x", "metadata": {}, "execution_count": None, "outputs": [], "source": CELL}
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    (folder / "notebooks").mkdir()
-    (folder / "notebooks" / "explore.ipynb").write_text(
-        json.dumps({"cells": [cell], "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}), encoding="utf-8"
-    )
-    with lab_server(folder) as server:
-        yield server
 
 
 @pytest.mark.slow
 @pytest.mark.browser
-def test_typing_filtering_and_opening_a_passage(lab, chromium):
-    port, token = lab
-    address = f"http://127.0.0.1:{port}"
-    page = chromium.new_page(viewport={"width": 1280, "height": 1000})
-    page.set_default_timeout(60_000)
-    elsewhere, errors = [], []
-    here = (address, address.replace("http", "ws", 1), "data:", "blob:")
-    page.on("request", lambda request: elsewhere.append(request.url) if not request.url.startswith(here) else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(f"{address}/lab/tree/notebooks/explore.ipynb?token={token}")
-    page.wait_for_function(KERNEL_IS_IDLE, timeout=90_000)
-    page.evaluate("() => { void window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
+def test_typing_filtering_and_opening_a_passage(opened):
+    page = opened("explore")
     explorer = page.locator(".concordance-explorer")
     rows, note = explorer.locator("tbody tr"), explorer.locator(".ce-note")
     rows.first.wait_for()
@@ -80,6 +46,3 @@ def test_typing_filtering_and_opening_a_passage(lab, chromium):
     note.filter(has_text="needs a word").wait_for()
     assert rows.count() == 0
     assert not text.is_visible()
-    page.close()
-    assert errors == []
-    assert elsewhere == []
