@@ -106,9 +106,9 @@ def draw_sheet(
                 end=int(end),
                 probability=round(float(probability[row]), 12),
                 stratum=strata[row],
-                before=_context(text[max(0, start - _CONTEXT) : start]),
+                before=_context(text, max(0, start - _CONTEXT), start),
                 passage=" ".join(text[start:end].split()),
-                after=_context(text[end : end + _CONTEXT]),
+                after=_context(text, end, min(len(text), end + _CONTEXT)),
             )
         )
     about = f"{corpus.fingerprint} {book.version} {unit} {','.join(chosen)} {n} {by} {seed} {sorted(drawn)}"
@@ -128,8 +128,13 @@ def draw_sheet(
     )
 
 
-def _context(text: str) -> str:
-    return " ".join(text.split())
+def _context(text: str, start: int, end: int) -> str:
+    """What stands around a passage, without the words that are cut at its far ends."""
+    while 0 < start < end and not text[start - 1].isspace():
+        start += 1
+    while start < end < len(text) and not text[end].isspace():
+        end -= 1
+    return " ".join(text[start:end].split())
 
 
 def _strata(corpus, frame: pd.DataFrame, by: str | None, coding, categories: list[str]) -> np.ndarray:

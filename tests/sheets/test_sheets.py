@@ -83,7 +83,9 @@ def test_the_sheet_shows_passages_in_context_and_nothing_of_the_machine(corpus, 
     for item in sheet.items:
         text = corpus[item.document].text
         assert item.passage == " ".join(text[item.start : item.end].split())
-        assert item.before == " ".join(text[max(0, item.start - 240) : item.start].split())
+        assert " ".join(text[max(0, item.start - 240) : item.start].split()).endswith(item.before)
+        assert " ".join(text[item.end : item.end + 240].split()).startswith(item.after)
+        assert set(f"{item.before} {item.after}".split()) <= set(text.split())  # no word is cut
 
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
