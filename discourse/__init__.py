@@ -28,8 +28,8 @@ _FACE = {
     "stated_echoes": "discourse.voices.stated",
     "terms": "discourse.language.terms",
     "word_shift": "discourse.contrast.corpora",
-    "wordfish": "discourse.contrast.corpora",
-    "wordscores": "discourse.contrast.corpora",
+    "wordfish": "discourse.contrast.scaling",
+    "wordscores": "discourse.contrast.scaling",
 }
 _MODULES = ("contrast", "errors", "figures", "inference", "language", "voices")
 
