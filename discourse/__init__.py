@@ -27,6 +27,7 @@ _FACE = {
     "speakers": "discourse.voices.speakers",
     "stated_echoes": "discourse.voices.stated",
     "terms": "discourse.language.terms",
+    "to_store": "discourse.language.encoded",
     "word_shift": "discourse.contrast.corpora",
     "wordfish": "discourse.contrast.scaling",
     "wordscores": "discourse.contrast.scaling",

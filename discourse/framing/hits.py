@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from discourse.framing.codebook import Codebook
+from discourse.framing.codebook import Codebook, Rule
 from discourse.framing.matching import match
 from discourse.language import Encoded, encode
 
@@ -33,8 +33,8 @@ class Hits:
     categories : list of str
         In the codebook's order.
     patterns : list of str
-    weights : ndarray of float
-        Of each pattern.
+    rules : list of Rule
+        The rule that each pattern is of.
     """
 
     encoded: Encoded
@@ -46,7 +46,7 @@ class Hits:
     negated: np.ndarray
     categories: list[str]
     patterns: list[str]
-    weights: np.ndarray
+    rules: list[Rule]
 
     def __len__(self) -> int:
         return len(self.first)
@@ -54,14 +54,7 @@ class Hits:
     @property
     def weight(self) -> np.ndarray:
         """How much each hit counts."""
-        return self.weights[self.which]
-
-    def counts(self) -> np.ndarray:
-        """The weights of the hits that are not negated, added up (documents × categories)."""
-        stands = ~self.negated
-        cells = self.encoded.document_of(self.first[stands]) * len(self.categories) + self.category[stands]
-        shape = len(self.encoded.documents), len(self.categories)
-        return np.bincount(cells, self.weight[stands], shape[0] * shape[1]).reshape(shape)
+        return np.array([rule.weight for rule in self.rules], float)[self.which]
 
     def table(self) -> pd.DataFrame:
         """The hits as a table, with the columns that `Coding.hits` describes."""
@@ -94,7 +87,7 @@ def coded(corpus: Corpus, codebook: Codebook, owners: Owners | None = None) -> H
     """
     encoded = encode(corpus)
     categories = list(codebook.categories)
-    parts, patterns, weights = [], [], []
+    parts, patterns, rules = [], [], []
     for language in dict.fromkeys(encoded.languages):
         for number, category in enumerate(codebook.categories.values()):
             if language not in category.rules:
@@ -110,8 +103,8 @@ def coded(corpus: Corpus, codebook: Codebook, owners: Owners | None = None) -> H
                 )
             )
             patterns += [pattern.text for _, pattern in found.patterns]
-            weights += [rule.weight for rule, _ in found.patterns]
+            rules += [rule for rule, _ in found.patterns]
     columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
     alphabet = np.argsort(np.argsort(categories))
     order = np.lexsort((alphabet[columns[2]], columns[1], columns[0]))
-    return Hits(encoded, owners, *(column[order] for column in columns), categories, patterns, np.array(weights, float))
+    return Hits(encoded, owners, *(column[order] for column in columns), categories, patterns, rules)
