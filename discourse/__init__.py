@@ -39,8 +39,8 @@ _FACE = {
     "validate": "discourse.sheets.validate",
     "validity_line": "discourse.sheets.validate",
     "word_shift": "discourse.contrast.corpora",
-    "wordfish": "discourse.contrast.corpora",
-    "wordscores": "discourse.contrast.corpora",
+    "wordfish": "discourse.contrast.scaling",
+    "wordscores": "discourse.contrast.scaling",
 }
 _MODULES = ("contrast", "errors", "figures", "inference", "language", "sheets", "topics", "voices")
 

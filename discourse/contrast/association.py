@@ -40,7 +40,7 @@ def association(together, first, second, total) -> pd.DataFrame:
     Examples
     --------
     >>> association([20], [40], [50], 10_000).round(2).values.tolist()
-    [[197.13, 6.64, 15.29, 4.43, 12.83, 1932.75]]
+    [[165.91, 6.64, 15.29, 4.43, 12.83, 1977.96]]
     """
     n11, n1, n2 = (np.atleast_1d(np.asarray(values, dtype=float)) for values in (together, first, second))
     n = np.broadcast_to(np.asarray(total, dtype=float), n11.shape)
@@ -97,7 +97,7 @@ def interaction(tables, *, smoothing: float = 0.5) -> pd.DataFrame:
     Examples
     --------
     >>> interaction([[[9900, 30], [50, 20]]]).round(3).values.tolist()
-    [[4.882, 16.0]]
+    [[4.881, 15.323]]
     """
     cells = np.asarray(tables, dtype=float)
     if cells.ndim < 3 or set(cells.shape[1:]) != {2}:

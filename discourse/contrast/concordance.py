@@ -54,7 +54,7 @@ def concordance(
     Examples
     --------
     >>> import discourse as dc
-    >>> found = dc.concordance(dc.read("two-columns"), "peace talk*", window=4)
+    >>> found = dc.concordance(dc.read("two-columns"), "lemma:talk", window=4)
     >>> len(found) > 0 and found.lines.columns.tolist()
     ['document', 'start', 'end', 'part', 'left', 'keyword', 'right']
     """

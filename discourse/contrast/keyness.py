@@ -89,7 +89,7 @@ def keyness(
     --------
     >>> table = keyness({"talks": 30, "war": 10, "the": 960}, {"talks": 10, "war": 30, "the": 960})
     >>> table[["feature", "g2", "log_ratio"]].round(2).values.tolist()
-    [['talks', 10.68, 1.58], ['war', -10.68, -1.58], ['the', 0.0, 0.0]]
+    [['talks', 10.67, 1.58], ['war', -10.67, -1.58], ['the', 0.0, 0.0]]
     """
     one, other = aligned(target, reference, features)
     a, b = one.totals, other.totals

@@ -168,8 +168,8 @@ def near_words(encoded: Encoded, query: str) -> list[str]:
     Examples
     --------
     >>> import discourse as dc
-    >>> near_words(encode(dc.read("two-columns")), "negotiashun")[0]
-    'negotiation'
+    >>> near_words(encode(dc.read("two-columns")), "pece")[0]
+    'peace'
     """
     found: list[str] = []
     for word in regex.findall(r"[\p{L}\p{M}\p{N}'’-]+", query.lower().removeprefix("lemma:")):

@@ -70,7 +70,7 @@ def wordfish(counts, *, direction: tuple[int, int] = (0, 1)) -> Wordfish:
     --------
     >>> found = wordfish([[9, 5, 1, 5], [6, 5, 3, 5], [1, 5, 9, 5]], direction=(0, 2))
     >>> found.documents["theta"].round(1).tolist()
-    [-0.9, -0.2, 1.1]
+    [-0.8, -0.3, 1.1]
     """
     table = counts_of(counts)
     low, high = _check(table, direction)

@@ -37,7 +37,7 @@ function render({ model, el }) {
   search.type = "search";
   search.value = model.get("query");
   search.setAttribute("aria-label", "search");
-  search.placeholder = "peace talks, negotiat*, lemma:talk, category:hope, /expression/";
+  search.placeholder = "peace, negotiat*, lemma:talk, category:hope, /expression/";
   const button = element("button", "", "Search");
   button.type = "submit";
   form.addEventListener("submit", (event) => {

@@ -50,7 +50,7 @@ def explore(
     Examples
     --------
     >>> import discourse as dc
-    >>> explorer = dc.explore(dc.read("two-columns"), "peace talk*")
+    >>> explorer = dc.explore(dc.read("two-columns"), "peace")
     >>> explorer.query = "truce"
     >>> explorer.note.startswith("truce: ")
     True
