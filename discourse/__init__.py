@@ -27,6 +27,7 @@ _FACE = {
     "keep": "discourse.reports.output",
     "keyness": "discourse.contrast.corpora",
     "learn": "discourse.framing.learned",
+    "note": "discourse.reports.output",
     "read": "discourse.corpus.read",
     "read_coded": "discourse.sheets.judged",
     "read_events": "discourse.corpus.events",

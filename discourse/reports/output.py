@@ -11,6 +11,7 @@ from typing import Any
 from discourse.errors import DiscourseError
 from discourse.tables import write
 
+_standing = {"note": ""}
 NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 
@@ -21,7 +22,15 @@ class Answer(str):
         return str(self)
 
 
-def keep(obj: Any, name: str, note: str = "") -> Any:
+def note(text: str) -> None:
+    """Let a sentence stand at the end of the caption of every figure that is kept from here on.
+
+    Such as how far the coding behind the figures was checked: `discourse.validity_line`. An empty text ends it.
+    """
+    _standing["note"] = text
+
+
+def keep(obj: Any, name: str) -> Any:
     """Show `obj` here, and keep it for the report when one is being made.
 
     Parameters
@@ -31,8 +40,6 @@ def keep(obj: Any, name: str, note: str = "") -> Any:
         SVG, a table as CSV, text as Markdown. The text named "answer" heads the report's first page.
     name : str
         Small letters, digits and hyphens; each name once per notebook and kind.
-    note : str
-        Of a figure: a sentence to stand at the end of its caption, such as how far the coding behind it was checked.
 
     Returns
     -------
@@ -65,7 +72,8 @@ def keep(obj: Any, name: str, note: str = "") -> Any:
         if not alt:
             remedy = "set its `alt` to a sentence that says what is to be seen"
             raise DiscourseError(f"the figure {name!r} has no alt text", remedy=remedy)
-        obj.caption = f"{getattr(obj, 'caption', '')} {note}".strip()
+        if not getattr(obj, "caption", "").endswith(_standing["note"]):
+            obj.caption = f"{getattr(obj, 'caption', '')} {_standing['note']}".strip()
     else:
         remedy = "keep a figure, a DataFrame or a string"
         raise DiscourseError(f"{name!r} is a {type(obj).__name__}, which a report cannot keep", remedy=remedy)
