@@ -149,6 +149,11 @@ def test_in_the_op_ed_it_is_the_process_and_not_the_outcome(op_ed):
     assert set(zip(found["category"], found["negated"], strict=True)) == {("process", False), ("outcome", True)}
 
 
+def test_in_the_op_ed_a_process_that_is_not_to_cease_is_affirmed(op_ed):
+    found = op_ed[(op_ed["category"] == "process") & op_ed["text"].str.contains("cease", regex=False)]
+    assert found["negated"].tolist() == [False]
+
+
 def test_scare_quotes_make_a_demand_and_no_step_of_de_escalation(op_ed):
     scare = op_ed[op_ed["voice"] == "scare"]
     assert "demand" in set(scare["category"])
