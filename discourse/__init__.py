@@ -23,6 +23,7 @@ _FACE = {
     "speakers": "discourse.voices.speakers",
     "stated_echoes": "discourse.voices.stated",
     "terms": "discourse.language.terms",
+    "to_store": "discourse.language.encoded",
 }
 _MODULES = ("errors", "figures", "inference", "language", "voices")
 

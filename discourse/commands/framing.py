@@ -18,7 +18,9 @@ def register(commands) -> None:
     new = command(book, "new", _run_codebook_new, "write a commented codebook to start from")
     new.add_argument("file", help="the file to write; not if it exists")
     convert = command(book, "import", _run_codebook_import, "turn a dictionary of another program into a codebook")
-    convert.add_argument("file", help="LIWC .dic, quanteda .yml, Yoshikoder .ykd, or .csv with category and pattern")
+    convert.add_argument(
+        "file", help="LIWC .dic, quanteda .yml, Yoshikoder .ykd, or .csv/.xlsx with category and pattern"
+    )
     convert.add_argument("--language", metavar="CODE", default="en", help="the language of its words (%(default)s)")
     convert.add_argument("--out", required=True, metavar="FILE", help="the codebook to write; not if it exists")
     diff = command(book, "diff", _run_codebook_diff, "say what two versions of a codebook code differently")
