@@ -11,7 +11,7 @@ from discourse import figures
 from discourse.errors import MissingInputError, TopicModelError
 from discourse.topics import draw_intrusion, score_intrusion
 from discourse.topics.matching import documents_stay, match, stability, words_stay
-from discourse.topics.model import UNSTABLE
+from discourse.topics.naming import UNSTABLE
 
 
 @pytest.fixture(scope="module")
