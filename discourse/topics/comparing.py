@@ -160,6 +160,7 @@ def _halves(matrix, seed: int):
     """Each count split in two by a fair coin per word."""
     half = matrix.tocsr(copy=True)
     half.data = np.random.default_rng([seed, 2]).binomial(half.data.astype(int), 0.5).astype(float)
+    half.eliminate_zeros()
     return half, matrix - half
 
 

@@ -64,7 +64,7 @@ class Comparison:
 
     @property
     def suggested(self) -> int:
-        """A number of topics to begin with: where the sum of ranks of C_v, exclusivity and what stays is best.
+        """A number of topics to begin with: where held-out likelihood, C_v, exclusivity and what stays rank best.
 
         Of the numbers of which three quarters of the topics survive; of all, if none has so many. It is a place to
         begin reading from, not a proof: the measures do not know what the topics are wanted for (Grimmer & Stewart

@@ -16,6 +16,7 @@ from discourse.topics import labels
 from discourse.topics.display import as_html, as_text
 from discourse.topics.engines import infer
 from discourse.topics.fitted import Fit
+from discourse.topics.naming import WORDS, names_of, number_of
 from discourse.topics.passages import passages
 from discourse.topics.units import units_of
 from discourse.topics.vocabulary import Counts, recount
@@ -23,9 +24,6 @@ from discourse.topics.vocabulary import Counts, recount
 if TYPE_CHECKING:
     from discourse.corpus import Corpus
     from discourse.topics.terms import Terms
-
-NAME_WORDS = 3
-UNSTABLE = "unstable: "  # before a name, where no figure cuts it off
 
 
 class TopicModel:
@@ -155,43 +153,16 @@ class TopicModel:
         A seeded topic has the label of its category before them; one that does not survive other fits (`stability`)
         is called unstable.
         """
-        lost = set() if self.stability is None else set(np.flatnonzero(~self.stability["survives"].to_numpy(bool)))
-        heads = [f"{prefix}: " for prefix in self.prefixes] + [""] * (self.k - len(self.prefixes))
-        return [
-            f"{UNSTABLE if topic in lost else ''}{head}{words}"
-            for topic, (head, words) in enumerate(zip(heads, self._plain_names, strict=True))
-        ]
+        stable = np.ones(self.k, bool) if self.stability is None else self.stability["survives"].to_numpy(bool)
+        return names_of(self._naming_words, self.prefixes, ~stable)
 
     @cached_property
-    def _plain_names(self) -> list[str]:
-        ranked = self.top("frex", NAME_WORDS + self.k)
-        names: list[str] = []
-        for words in ranked:
-            length = NAME_WORDS
-            while ", ".join(words[:length]) in names and length < len(words):
-                length += 1
-            names.append(", ".join(words[:length]))
-        return names
+    def _naming_words(self) -> list[list[str]]:
+        return self.top("frex", WORDS + self.k)
 
     def number(self, topic: int | str) -> int:
-        """Which topic is meant, from 0: by its number from 1, its name, or a part that only its name has.
-
-        Raises
-        ------
-        TopicModelError
-            No topic, or several, are called so; the message lists the names.
-        """
-        if isinstance(topic, (int, np.integer)):
-            found = [int(topic) - 1] if 1 <= topic <= self.k else []
-        else:
-            found = [place for place, name in enumerate(self.names) if name == topic]
-            found = found or [place for place, name in enumerate(self.names) if str(topic) in name]
-        if len(found) != 1:
-            raise TopicModelError(
-                f"{'several topics are' if found else 'no topic is'} called {topic!r}",
-                remedy=f"use a number from 1 to {self.k}, or one of {'; '.join(self.names)}",
-            )
-        return found[0]
+        """Which topic is meant, from 0: by its number from 1, its name, or a part that only its name has."""
+        return number_of(topic, self.names)
 
     def shares(
         self,

@@ -15,6 +15,16 @@ THEMES = {
 }
 
 
+CODEBOOK = """
+name: small
+title: Small
+categories:
+  talks: {label: "Talks, truce", definition: Talking., patterns: {en: [ceasefire, mediator, envoy, delegation]}}
+  sea: {label: Sea, definition: The sea., patterns: {en: [ferry, quay, lighthouse, anchor]}}
+  sport: {label: Sport, definition: Sport., patterns: {en: [football]}}
+"""
+
+
 def written(about: str, generator: np.random.Generator, sentences: int = 5) -> str:
     """A text of short sentences that is mostly about one thing."""
     lines = []
@@ -63,3 +73,15 @@ def topic_of(themes):
         return shared.index(max(shared)) + 1
 
     return find
+
+
+@pytest.fixture(scope="session")
+def codebook_file(tmp_path_factory):
+    path = tmp_path_factory.mktemp("book") / "small.yaml"
+    path.write_text(CODEBOOK, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def codebook(codebook_file):
+    return dc.Codebook.load(codebook_file)

@@ -17,21 +17,6 @@ import discourse as dc
 from discourse.errors import MissingInputError, TopicModelError, UnreadableFileError
 from discourse.topics import TopicModel
 
-CODEBOOK = """
-name: small
-title: Small
-categories:
-  talks: {label: "Talks, truce", definition: Talking., patterns: {en: [ceasefire, mediator, envoy, delegation]}}
-  sea: {label: Sea, definition: The sea., patterns: {en: [ferry, quay, lighthouse, anchor]}}
-"""
-
-
-@pytest.fixture(scope="module")
-def codebook(tmp_path_factory):
-    path = tmp_path_factory.mktemp("book") / "small.yaml"
-    path.write_text(CODEBOOK, encoding="utf-8")
-    return path
-
 
 @pytest.fixture(params=["stm", "lda", "nmf", "seeded"])
 def any_model(request, corpus, codebook):
@@ -131,13 +116,13 @@ print(digest.hexdigest())
 """
 
 
-def test_two_processes_with_other_hashes_and_threads_agree_to_the_bit(table, codebook, tmp_path):
+def test_two_processes_with_other_hashes_and_threads_agree_to_the_bit(table, codebook_file, tmp_path):
     table.to_csv(tmp_path / "texts.csv", index=False)
     answers = []
     for hash_seed, threads in (("1", "1"), ("77", "2")):
         names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS")
         environment = {**os.environ, "PYTHONHASHSEED": hash_seed, **dict.fromkeys(names, threads)}
-        command = [sys.executable, "-c", SCRIPT, str(tmp_path / "texts.csv"), str(codebook)]
+        command = [sys.executable, "-c", SCRIPT, str(tmp_path / "texts.csv"), str(codebook_file)]
         answer = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
         assert answer.returncode == 0, answer.stderr
         answers.append(answer.stdout)

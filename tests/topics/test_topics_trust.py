@@ -11,23 +11,7 @@ from discourse import figures
 from discourse.errors import MissingInputError, TopicModelError
 from discourse.topics import draw_intrusion, score_intrusion
 from discourse.topics.matching import documents_stay, match, stability, words_stay
-from discourse.topics.model import UNSTABLE
-
-CODEBOOK = """
-name: small
-title: Small
-categories:
-  talks: {label: "Talks, truce", definition: Talking., patterns: {en: [ceasefire, mediator, envoy, delegation]}}
-  sea: {label: Sea, definition: The sea., patterns: {en: [ferry, quay, lighthouse, anchor]}}
-  sport: {label: Sport, definition: Sport., patterns: {en: [football]}}
-"""
-
-
-@pytest.fixture(scope="module")
-def codebook(tmp_path_factory):
-    path = tmp_path_factory.mktemp("book") / "small.yaml"
-    path.write_text(CODEBOOK, encoding="utf-8")
-    return dc.Codebook.load(path)
+from discourse.topics.naming import UNSTABLE
 
 
 @pytest.fixture(scope="module")
