@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from discourse.contrast.concordance import Concordance
 
 MOST = 100  # lines shown; the table has them all
-SIDE = 38  # characters of context on either side, so that a line is a line
+SIDE = 34  # characters of context on either side, so that a line is a line
 _CELL = "padding:.1em .35em;border:0;white-space:nowrap;"
 
 
@@ -31,7 +31,7 @@ def as_html(concordance: Concordance) -> str:
     rest = f"<p>{more:,} more lines are in the table.</p>" if more else ""
     head = "".join(f'<th scope="col" style="{_CELL}{align}">{name}</th>' for name, align in _HEAD)
     return (
-        f'<div class="concordance">{note}<table style="border-collapse:collapse;font-size:80%">'
+        f'<div class="concordance">{note}<table style="border-collapse:collapse;font-size:75%">'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{rest}</div>"
     )
 
