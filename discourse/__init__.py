@@ -22,9 +22,10 @@ _FACE = {
     "sentences": "discourse.language.sentences",
     "speakers": "discourse.voices.speakers",
     "stated_echoes": "discourse.voices.stated",
+    "statements": "discourse.negotiation.table",
     "terms": "discourse.language.terms",
 }
-_MODULES = ("errors", "figures", "inference", "language", "voices")
+_MODULES = ("errors", "figures", "inference", "language", "negotiation", "voices")
 
 
 def __getattr__(name: str):
