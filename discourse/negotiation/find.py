@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +16,7 @@ from discourse.negotiation.gazetteer import Gazetteer
 from discourse.negotiation.names import Names
 from discourse.negotiation.statement import Statement
 from discourse.voices.lexicon import lexicon
-from discourse.voices.sentence import read
+from discourse.voices.sentence import Sentence, read
 from discourse.voices.spans import Span
 
 
@@ -45,6 +44,11 @@ class Finder:
         """The state or organisation that a name belongs to."""
         return self.gazetteer.side(name)
 
+    def is_base(self, word: str) -> bool:
+        """Whether a word is the base form of a verb of the codebook."""
+        entry = self.entry(word)
+        return entry is not None and entry[0] == word
+
     def entry(self, word: str) -> tuple | None:
         """What the codebook knows of a word: (lemma as a verb, act as a noun, kind of operator); None if nothing."""
         if word in self._entries:
@@ -66,11 +70,15 @@ class Finder:
         body : list of (int, int), optional
             The parts of the text to read; without it, all of it.
         """
-        number, memory = 0, {}
+        number = 0
+        before: list[Sentence] = []
         for part in body if body is not None else [(0, len(text))]:
             for span in sentence_spans(text, self.language, *part):
                 sentence = read(text, span, [], self.lexicon.tagger, self.lexicon.quoting)
-                yield from Clauses(self, sentence, number, memory).statements()
+                hits = [(place, entry) for place, word in enumerate(sentence.words) if (entry := self.entry(word))]
+                if hits:
+                    yield from Clauses(self, sentence, number, before).statements(hits)
+                before = [*before[-1:], sentence]
                 number += 1
 
 
