@@ -9,13 +9,13 @@ from discourse.negotiation.acts import Pattern
 from discourse.negotiation.certainty import Certainty, certainty, conditions, is_conditional, sureness
 from discourse.negotiation.combine import COOPERATION, combined, is_mutual
 from discourse.negotiation.fitting import fit
+from discourse.negotiation.mending import is_act, mend
 from discourse.negotiation.phrases import Following, is_passive
 from discourse.negotiation.roles import Role, Roles
 from discourse.negotiation.statement import ACTS, Statement
 from discourse.voices.grammar import Words, group_start
 from discourse.voices.sentence import Sentence
 from discourse.voices.sources import clause_start
-from discourse.voices.verbs import is_verb
 
 if TYPE_CHECKING:
     from discourse.negotiation.find import Finder
@@ -69,35 +69,19 @@ class Clauses:
         self.found.sort(key=lambda one: one.act_span)
         return self.found
 
-    # -- which words are verbs
-
     def _settle(self, hits: list) -> None:
         """Decide which words are verbs and give them a verb's letter."""
         sentence = self.sentence
+        mend(sentence)
         for place, (verb, _, operator) in hits:
-            if (verb or operator) and self._is_verb(place):
+            letter = sentence.letters[place]
+            if (verb or operator) and is_act(sentence, place, self.finder.lexicon):
                 self.verbs.add(place)
-                if sentence.letters[place] in "NEJ":
-                    sentence.letters = sentence.letters[:place] + "V" + sentence.letters[place + 1 :]
-
-    def _is_verb(self, place: int) -> bool:
-        letters, words = self.sentence.letters, self.words
-        letter, before, after = letters[place], letters[place - 1 : place], letters[place + 1 : place + 2]
-        if letter == "G":
-            return not (place and before in "DJSN" and before) and after != "O"
-        if letter == "V" and before and before in "JIOD":
-            return False
-        if letter in "NEJ" and before and before in "NE" and self._has_verb(place):
-            return False
-        if is_verb(self.sentence, place, self.finder.lexicon):
-            return True
-        return letter == "K" and bool(before) and before in "NEP" and words[place + 1 : place + 2] == ["by"]
-
-    def _has_verb(self, place: int) -> bool:
-        """Whether the clause has a finite verb before a word: "launched air | strikes"."""
-        letters = self.sentence.letters
-        start = max(letters.rfind(mark, 0, place) for mark in ".;:,TWUHC") + 1
-        return any(letter in "VXY" for letter in letters[start:place])
+                new = "V" if letter in "NEJ" else letter
+            else:
+                new = "N" if letter == "V" and sentence.letters[place - 1 : place] in tuple("JDOS") else letter
+            if new != letter:
+                sentence.letters = sentence.letters[:place] + new + sentence.letters[place + 1 :]
 
     # -- verbs
 

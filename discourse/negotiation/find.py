@@ -54,9 +54,10 @@ class Finder:
         if word in self._entries:
             return self._entries[word]
         base = lemma(word, self.language)
-        verb = next((form for form in (base, word) if form in self.book.verbs or form in self.book.performs), None)
+        forms = (base, word, *_undone(word))
+        verb = next((form for form in forms if form in self.book.verbs or form in self.book.performs), None)
         noun = next((form for form in (base, word) if form in self.book.nouns), None)
-        operator = next((form for form in (base, word) if form in self.book.operators), None)
+        operator = next((form for form in forms if form in self.book.operators), None)
         known = (verb, noun and self.book.nouns[noun], operator and self.book.operators[operator])
         self._entries[word] = entry = known if any(known) else None
         return entry
@@ -80,6 +81,12 @@ class Finder:
                     yield from Clauses(self, sentence, number, before).statements(hits)
                 before = [*before[-1:], sentence]
                 number += 1
+
+
+def _undone(word: str) -> list[str]:
+    """What verb a form may be of that the lemma dictionary takes for a noun or does not know: "training", "cancelled"."""
+    stems = [word[: -len(ending)] for ending in ("ing", "ed") if word.endswith(ending) and len(word) > len(ending) + 2]
+    return [form for stem in stems for form in (stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem)]
 
 
 @lru_cache(maxsize=8)

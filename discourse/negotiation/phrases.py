@@ -126,7 +126,7 @@ class Phrases:
                 if found.infinitive is not None:
                     return found
                 preposition, place = "to", place + 1
-            elif letter in "R(" or self._is_time_word(place):
+            elif letter in "R(DJM" or self._is_time_word(place):
                 place += 1
             elif letter == "T":
                 if place + 1 in self.start:
@@ -144,6 +144,8 @@ class Phrases:
     def _goes_on(self, place: int, found: Following) -> bool:
         """Whether a comma, a "but" or a participle stands between two arguments: ", in …", ", but by …", "held in"."""
         letters, next_letter = self.letters, self.letters[place + 1 : place + 2]
+        if letters[place] == "," and letters[place - 1] == "J":
+            return next_letter == "J"
         if not found.args:
             return False
         if letters[place] == ",":
