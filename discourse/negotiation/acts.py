@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from discourse.errors import CodebookError
 from discourse.framing.yaml_lines import load
-from discourse.language.lemmas import lemma
 from discourse.negotiation.statement import ACTS
 
 SHIPPED = Path(__file__).parent / "acts.yaml"
-KINDS = ("refuse", "threaten", "promise", "agree", "plan", "want", "try", "request", "allow", "force", "purpose", "likely", "manage")
+KINDS = (
+    "refuse",
+    "threaten",
+    "promise",
+    "agree",
+    "plan",
+    "want",
+    "try",
+    "request",
+    "allow",
+    "force",
+    "purpose",
+    "likely",
+    "manage",
+)
 _FIELDS = ("definition", "deed", "patterns", "nouns", "examples", "counter_examples")
-_TOP = ("version", "verbs", "nouns", "light", "performs", "operators", "acts")
+_WORD = re.compile(r"[&@=]?\w[\w'-]*")
+_TOP = ("version", "verbs", "nouns", "light", "topics", "performs", "operators", "acts")
 # Classes of nouns that are whom something is done to, not what is done.
 _WHOM = ("@staff", "@prisoner", "@people", "@property")
 
@@ -54,8 +69,9 @@ class Acts:
     operators : dict of str to str
         Lemma of a word before an act to its kind.
     deeds : dict of str to bool
-    light, performs, stops : frozenset of str
-        Nouns that stand before the one that counts, verbs that do what their object names, verbs that end something.
+    light, performs, stops, topics : frozenset of str
+        Nouns that stand before the one that counts, verbs that do what their object names, verbs that end something,
+        and nouns that "it" stands for.
     examples : list of (str, str, bool, int or None)
         Act, sentence, whether it is an example (or a counter-example), line.
     """
@@ -68,6 +84,7 @@ class Acts:
     light: frozenset[str] = frozenset()
     performs: frozenset[str] = frozenset()
     stops: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
     examples: list[tuple[str, str, bool, int | None]] = field(default_factory=list)
 
     @classmethod
@@ -109,8 +126,9 @@ class _Reader:
             }
             for kind in ("verbs", "nouns")
         }
-        self.book.light, self.book.performs = (
-            frozenset(self.words(top.get(name) or [], ((), name))) for name in ("light", "performs")
+        self.book.light, self.book.performs, self.book.topics = (
+            frozenset(self.words(top.get(name) or [], ("the codebook", name)))
+            for name in ("light", "performs", "topics")
         )
         self.book.stops = frozenset(groups["verbs"].get("stop", ()))
         for kind in self.mapping(top.get("operators") or {}, ("operators",), KINDS):
@@ -138,6 +156,9 @@ class _Reader:
 
     def pattern(self, act: str, written: str, path: tuple, groups: dict) -> None:
         head, *rest = written.split()
+        for word in written.split():
+            if not _WORD.fullmatch(word):
+                raise self.error(f"{word!r} in {written!r} is no word", path, "write words, &class, @class or =word")
         after, objects, rank, whom = [], None, 0.0, False
         for word in rest:
             if objects is not None:

@@ -44,7 +44,11 @@ def fit(
             if not pattern.objects.isdisjoint(words[start : start + _CLAUSE_WORDS]):
                 return pattern, None
             continue
-        if pattern.after and words[place + 1 : place + 2] == [last] and not pattern.objects.isdisjoint(words[place + 2 : place + 3]):
+        if (
+            pattern.after
+            and words[place + 1 : place + 2] == [last]
+            and not pattern.objects.isdisjoint(words[place + 2 : place + 3])
+        ):
             return pattern, None
         governs = any(preposition == last for preposition, _ in args)
         for number, (preposition, phrase) in enumerate(args):

@@ -56,9 +56,9 @@ class Names:
                 continue
             name = self.name(sentence, (start, end))[0]
             known = self.gazetteer.name(name)
-            if person and known and known not in self.gazetteer.persons:
+            if person and (known not in self.gazetteer.persons if known else not name.istitle()):
                 continue
-            if plural and not (letters[end : end + 1] == "C" or name.lower().endswith(("s", "people", "ese"))):
+            if plural and not (letters[end : end + 1] in ("C", ",") or name.lower().endswith(("s", "people", "ese"))):
                 continue
             return name
         return None
