@@ -330,7 +330,10 @@ class Clauses:
         if confidence < 1:
             reasons.insert(0, _REASONS.get(confidence, "found in a longer construction"))
         negated = put.negated ^ any(role.negated for role in roles) ^ self._is_denied(act_span[0])
-        if sure < _LEAST:
+        if actor and not actor.acts:
+            sure *= 0.6
+            reasons.append("the actor is no person, group or state that is known")
+        if sure < _LEAST or not any(role.acts for role in roles):
             return
         self.found.append(
             Statement(

@@ -39,6 +39,10 @@ def fit(
         if pattern.objects is None:
             return pattern, None
         last = pattern.after[-1] if pattern.after else ""
+        if not pattern.objects:  # any object will do
+            if any(not preposition for preposition, _ in args):
+                return pattern, None
+            continue
         if last == "that":
             start = following.clause[0] if following and following.clause else len(words)
             if not pattern.objects.isdisjoint(words[start : start + _CLAUSE_WORDS]):

@@ -41,13 +41,27 @@ def _with_of(sentence: Sentence, phrases: list[Words], end: int) -> int:
 
 
 class Role(NamedTuple):
-    """A name in a role: what it is called, where it stands, whether it is denied the role, how sure, and why not surer."""
+    """A name in a role.
+
+    Attributes
+    ----------
+    name : str
+    span : (int, int)
+    negated : bool
+        It is denied the role.
+    confidence : float
+    reason : str
+        Why it is not surer.
+    acts : bool
+        It is somebody who can act.
+    """
 
     name: str
     span: Span
     negated: bool = False
     confidence: float = 1.0
     reason: str = ""
+    acts: bool = True
 
 
 class Roles:
@@ -225,7 +239,8 @@ class Roles:
         if word in ("this", "that") and self.words[end - 1] in _POINTING and (topic := self.topic(start)):
             return Role(topic, span, denied, 0.6, f"“{word} {self.words[end - 1]}” led to what was spoken of")
         name, (a, b) = self.finder.names.name(self.sentence, (start, end))
-        return Role(name, (self.sentence.starts[a], self.sentence.ends[b - 1]), denied)
+        acts = self.finder.names.can_act(self.sentence, (start, end), self.finder.book.agents)
+        return Role(name, (self.sentence.starts[a], self.sentence.ends[b - 1]), denied, acts=acts)
 
     def _referent(self, place: int) -> tuple[str | None, float]:
         """What a pronoun stands for and how sure that is: who reports the clause, a subject before it, or one further back."""
