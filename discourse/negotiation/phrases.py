@@ -56,7 +56,8 @@ class Phrases:
 
     def is_time(self, phrase: Words) -> bool:
         """Whether a noun phrase says when."""
-        return self.words[phrase[1] - 1] in self.time
+        first, last = self.words[phrase[0]], self.words[phrase[1] - 1]
+        return last in self.time or (last[0].isdigit() and first in self.time)
 
     def _timeless(self, start: int, end: int) -> Words:
         """Without a time at its end: "the Gaza Strip | late Friday"; what is only a time stays."""
