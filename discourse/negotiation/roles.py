@@ -165,6 +165,8 @@ class Roles:
             points = 100 - _TARGETS[preposition] + 30 * named - _FURTHER * number
             if self.phrases.is_time(words):
                 continue
+            if self.words[words[0]] in _POSSESSIVE:
+                points -= 50  # "its | envoys" are the actor's own
             if number == used and not (pattern and pattern.whom):
                 phrase, points = self.possessor(words), 85
                 if phrase is None:
@@ -197,6 +199,12 @@ class Roles:
                 return start, number
         found = self.finder.gazetteer.find(self.sentence.shown, start, end - 1)
         return (found[0], found[1]) if found else None
+
+    def doer(self, phrase: Words) -> Words:
+        """Who does what a phrase names: "a *Norland* attack on the port", else the phrase."""
+        start, end = phrase[0], self.phrases.start.get(phrase[0], phrase[1])
+        entry = self.finder.entries[self.words[end - 1]]
+        return (self.possessor((start, end)) if entry and entry[1] else None) or phrase
 
     def contrasted(self, phrase: Words) -> list[tuple[Words, bool]]:
         """A phrase with those it is set against: "the process — not | the outcome |, but | the fact"."""

@@ -76,7 +76,9 @@ class Rows:
         """
         original = act
         actors = [
-            role._replace(negated=role.negated ^ no) for phrase, no in agents for role in self.roles.named(phrase)
+            role._replace(negated=role.negated ^ no)
+            for phrase, no in agents
+            for role in self.roles.named(self.roles.doer(phrase))
         ]
         targets = [
             role._replace(negated=role.negated ^ no)
