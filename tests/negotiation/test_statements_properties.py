@@ -60,8 +60,9 @@ def test_the_text_of_a_row_is_the_text_there():
 
 def test_the_same_text_gives_the_same_rows_whatever_the_hash_seed():
     code = (
-        "import discourse as dc, hashlib;"
-        "print(hashlib.sha256(dc.statements(dc.read('two-columns')).table.to_csv().encode()).hexdigest())"
+        "from discourse.negotiation.find import Finder;"
+        "print(Finder.load('en').statements('Only one person can end the war. Putin and Hale said they would not go, '"
+        "'but the rebels of Norland threatened to attack Kyiv, Moscow and the U.S. if it signed a truce with him.'))"
     )
     runs = {
         subprocess.run(
