@@ -48,6 +48,7 @@ class Clauses:
         self.words = sentence.words
         self.consumed: set[int] = set()
         self.verbs: set[int] = set()
+        self.asked: list[Words] = []
 
     def statements(self, hits: list[tuple[int, tuple]]) -> list[Statement]:
         """The statements, in the order of their acts; `hits` are the words the codebook knows."""
@@ -130,6 +131,10 @@ class Clauses:
             target = following.clause
         if self.words[place] in _MATTER:
             agents, target = self._to_whom(args, who, place)
+        if pattern.act == "request" and following.clause:
+            self.asked.append(following.clause)
+        elif who and who in self.asked:
+            return  # "demanded that Norland | leave" is the demand's
         aimless = target is None and used is None and pattern.act in _NEED_OBJECT
         if not passive and (aimless or (not agents and self.letters[place] in "VG")):
             return
@@ -164,7 +169,11 @@ class Clauses:
 
     def _text(self, place: int, pattern: Pattern | None, inner: int | None = None) -> str:
         """The verb or phrase that an act is coded by."""
-        words = [lemma(self.words[place]), *(["to", self.words[inner]] if inner is not None else [])]
+        entry = self.finder.entries[self.words[place]]
+        words = [
+            (entry and entry[0]) or lemma(self.words[place]),
+            *(["to", self.words[inner]] if inner is not None else []),
+        ]
         return " ".join([*words, *(pattern.written.translate(_PLAIN).split()[1:] if pattern else [])])
 
     def _to_whom(self, args: list, who: Words | None, place: int) -> tuple[list, Words | None]:

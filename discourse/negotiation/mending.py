@@ -10,7 +10,9 @@ from discourse.voices.sentence import Sentence
 from discourse.voices.verbs import is_verb
 
 # An adjective that is the last word before a verb, or before "and the", is a noun: "the UN chief | left".
-_NOUN = regex.compile(r"(?<=[DES]|[DES]J)J(?=[VXY]|R[VXY])|(?<=D)J(?=C[DM]|[IO.,])")
+_NOUN = regex.compile(
+    r"(?<=[DES]|[DES]J)J(?=[VXY]|R[VXY])|(?<=D)J(?=C[DM]|[IO.,])|(?<=S|SJ)J(?=[IO.,])|(?<=^J)J(?=[VX])"
+)
 _MARKS = ".;:,TWUHQ"
 
 

@@ -57,10 +57,10 @@ def test_a_gazetteer_of_ones_own_adds_and_goes_first(tmp_path):
     ("text", "message"),
     [
         ("states:\n  Norland: {capitol: Norheim}\n", r"mine\.yaml, line 2, column .*'capitol'.*use names"),
-        ("states:\n  Norland: {names: Nord}\n", r"line 2.*not a list of names"),
-        ("states:\n  Norland: {capital: [A, B]}\n", r"line 2.*not a name"),
+        ("states:\n  Norland: {names: Nord}\n", r"line 2.*not a list of texts"),
+        ("states:\n  Norland: {capital: [A, B]}\n", r"line 2.*not a text"),
         ("nations:\n  Norland: {}\n", r"line 1.*'nations'.*use version, states"),
-        ("states: [Norland]\n", r"'states'.*not a list of names with fields"),
+        ("states: [Norland]\n", r"'states'.*not a list of names with what"),
         ("states:\n  Norland: {}\n  Norland: {}\n", r"line 3.*stands twice"),
         ("states:\n  - {", r"not valid YAML"),
     ],
