@@ -35,6 +35,7 @@ _FACE = {
     "sentences": "discourse.language.sentences",
     "speakers": "discourse.voices.speakers",
     "stated_echoes": "discourse.voices.stated",
+    "statements": "discourse.negotiation.table",
     "terms": "discourse.language.terms",
     "to_store": "discourse.language.encoded",
     "validate": "discourse.sheets.validate",
@@ -43,7 +44,7 @@ _FACE = {
     "wordfish": "discourse.contrast.scaling",
     "wordscores": "discourse.contrast.scaling",
 }
-_MODULES = ("contrast", "errors", "figures", "inference", "language", "sheets", "topics", "voices")
+_MODULES = ("contrast", "errors", "figures", "inference", "language", "negotiation", "sheets", "topics", "voices")
 
 
 def __getattr__(name: str):
