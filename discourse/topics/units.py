@@ -45,7 +45,7 @@ def units_of(corpus: Corpus, unit: str = "document", window: int = 3) -> pd.Data
     Examples
     --------
     >>> import discourse
-    >>> units_of(discourse.read("two-columns"), "paragraph").groupby("document").size().min() > 1
+    >>> bool(units_of(discourse.read("two-columns"), "paragraph").groupby("document").size().min() > 1)
     True
     """
     if unit not in UNITS:
