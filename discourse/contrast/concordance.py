@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from discourse.contrast.query import Places, find, near_words, whole
+from discourse.contrast.query import CATEGORY, Places, find, near_words, whole
 from discourse.errors import ColumnError, DateError
 from discourse.inference import MINIMUM, periods_of, rate
 from discourse.language import encode
@@ -257,6 +257,11 @@ class Concordance:
         return text, int(self._places.start[line]), int(self._places.end[line])
 
     @property
+    def _expression(self) -> bool:
+        """Whether the query is no words: a regular expression or a category."""
+        return self.query.strip().startswith(("/", CATEGORY))
+
+    @property
     def note(self) -> str:
         """What there is, in a sentence; where nothing is found, which words of the corpus are spelt alike."""
         if len(self) or self._note:
@@ -266,7 +271,7 @@ class Concordance:
             lines = f"{len(self):,} {'line' if len(self) == 1 else 'lines'}"
             note = f" ({self._note})" if self._note else ""
             return f"{self.query}: {lines} in {documents:,} of {len(self.corpus):,} documents{outside}{note}"
-        near = near_words(encode(whole(self.corpus)), self.query) if self.query[0] != "/" else []
+        near = near_words(encode(whole(self.corpus)), self.query) if not self._expression else []
         hint = f"; words spelt alike: {', '.join(near)}" if near else ""
         return f"{self.query}: no occurrence in {len(self.corpus):,} documents{hint}"
 

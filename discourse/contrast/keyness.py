@@ -45,7 +45,9 @@ def keyness(
     prior : array, Series or mapping, optional
         Background counts per feature for the log-odds; target and reference together if not given.
     prior_size : float, optional
-        How many words the prior weighs as (Monroe et al.'s alpha-0); as many as it has if not given.
+        How many words the prior weighs as (Monroe et al.'s alpha-0). If not given, a background of yours weighs as many
+        as it has, and target and reference together a tenth of the smaller of the two: more would draw a small
+        group towards a large one and hide what is rare in it.
     resamples, seed : int
         Of the bootstrap over documents; 0 resamples for none.
     minimum : int
@@ -96,6 +98,8 @@ def keyness(
     n_a, n_b = a.sum(), b.sum()
     g2, chi2 = _tests(a, b, n_a, n_b, epsilon)
     p_value = special.erfc(np.sqrt(np.abs(g2) / 2))  # chi-square with one degree of freedom
+    if prior is None and prior_size is None:
+        prior_size = min(n_a, n_b) / 10
     log_odds, z = _log_odds(a, b, _prior(prior, one, a + b), prior_size)
     blank = np.full(len(a), np.nan)
     by_document = len(one.documents) > 1 or len(other.documents) > 1

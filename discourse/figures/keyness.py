@@ -90,7 +90,7 @@ def keyness_scatter(table: pd.DataFrame, *, most: int = 40, sides: tuple[str, st
     table : DataFrame
         As `discourse.keyness` gives it: columns ``feature, n_target, n_reference, z, low, high``.
     most : int
-        How many labels to try, the strongest first.
+        How many labels to try, the strongest of either side first.
     sides : (str, str)
         What target and reference are called.
     title : str
@@ -121,8 +121,10 @@ def keyness_scatter(table: pd.DataFrame, *, most: int = 40, sides: tuple[str, st
         axes.set_axisbelow(True)
         if title:
             axes.set_title(title)
-        order = np.lexsort((table["feature"].astype(str).to_numpy(), -np.abs(z), ~sure))
         words = table["feature"].astype(str).to_numpy()
+        order = np.lexsort((words, -np.abs(z), ~sure))
+        # The strongest of either side in turn, so that one with many strong words leaves room for the other's.
+        order = order[np.argsort(pd.Series(z[order] > 0).groupby(z[order] > 0).cumcount(), kind="stable")]
         labels = [(shorten(words[i], 20), frequency[i], z[i]) for i in order]
         written = place_labels(axes, labels, most=min(most, len(labels)), fontsize=8.5, color=INK)
     figure.alt = (

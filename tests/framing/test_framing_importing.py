@@ -69,3 +69,12 @@ def test_a_file_that_is_none_is_named_with_its_place(tmp_path, name, content, sa
     (tmp_path / name).write_text(content, encoding="utf-8")
     with pytest.raises(CodebookError, match=said):
         convert(tmp_path / name)
+
+
+def test_one_letter_of_a_quanteda_pattern_is_spelt_out(tmp_path):
+    (tmp_path / "words.yml").write_text("hope: ['?est', 'to??']\n", encoding="utf-8")
+    text, left_out = convert(tmp_path / "words.yml")
+    pattern = yaml.safe_load(text)["categories"]["hope"]["patterns"]["en"][0]
+    assert {"best", "test", "west"} <= set(pattern.split("|"))
+    assert len(left_out) == 1
+    assert "'?' may only stand once" in left_out[0]
