@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+import yaml
 
 import discourse as dc
 from discourse.errors import CodebookError
