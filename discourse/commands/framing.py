@@ -63,9 +63,10 @@ def _print_usage(codebook, texts: str) -> None:
     """Patterns that never hit, those that make most of a category's hits, and categories that overlap."""
     from discourse.corpus import read
     from discourse.framing import code
+    from discourse.framing.coder import asks_for_voices
     from discourse.framing.usage import overlaps, usage
 
-    coding = code(read(texts), codebook, voices=False)
+    coding = code(read(texts), codebook, voices=asks_for_voices(codebook))
     print(repr(coding))
     for category, part in usage(coding).groupby("category", sort=False):
         idle = (part["hits"] == 0).sum()

@@ -305,5 +305,5 @@ class Coding:
     def __repr__(self) -> str:
         return (
             f"<Coding of {len(self.corpus):,} documents with {self.codebook.name} {self.codebook.version}: "
-            f"{len(self.found):,} hits, {int(self.found.negated.sum()):,} of them negated>"
+            f"{len(self.found):,} hits, {self.found.n_negated:,} of them negated>"
         )

@@ -79,7 +79,7 @@ def explain(coding: Coding, document: str) -> Explanation:
     rows = []
     for place, hit in zip(range(low, high), hits.iloc[low:high].itertuples(index=False), strict=True):
         first, after = int(found.first[place]), int(found.after[place])
-        start, end = _sentence(found, first)
+        start, end = found.encoded.span_of(int(found.encoded.sentence_of(np.array([first]))[0]))
         rule = found.rules[found.which[place]]
         rows.append(
             (
@@ -90,14 +90,6 @@ def explain(coding: Coding, document: str) -> Explanation:
             )
         )
     return Explanation(document, coding.codebook.labels, pd.DataFrame(rows, columns=COLUMNS))
-
-
-def _sentence(found: Hits, token: int) -> tuple[int, int]:
-    """Where the sentence of a token begins and ends in its document."""
-    encoded = found.encoded
-    number = int(encoded.sentence_of(np.array([token]))[0])
-    first, after = encoded.sentence_bounds[number : number + 2].tolist()
-    return int(encoded.start[first]), int(encoded.end[after - 1])
 
 
 def _conditions(found: Hits, rule, language: str, token: int) -> str:

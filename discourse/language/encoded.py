@@ -213,6 +213,11 @@ class Encoded:
     def _sentences(self) -> np.ndarray:
         return np.repeat(np.arange(len(self.sentence_bounds) - 1, dtype=np.int32), np.diff(self.sentence_bounds))
 
+    def span_of(self, sentence: int) -> tuple[int, int]:
+        """Where a sentence, counted over the whole corpus, begins and ends in its document's text."""
+        first, after = self.sentence_bounds[sentence : sentence + 2].tolist()
+        return int(self.start[first]), int(self.end[after - 1])
+
     def find(self, pattern: Pattern | str) -> tuple[np.ndarray, np.ndarray]:
         """Where a pattern is found: at each place where it can begin, its shortest fit within one sentence.
 

@@ -417,7 +417,7 @@ def small(tmp_path_factory):
     return Codebook.load(write(tmp_path_factory.mktemp("books"), SMALL))
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(MIXED)
 def test_the_engine_finds_what_the_plain_matcher_finds(small, text):
     assert [tuple(hit[1:8]) for hit in coded(text, small)] == reference.hits(text, small)
@@ -434,6 +434,7 @@ def test_the_engine_finds_what_the_plain_matcher_finds_in_real_texts():
     assert len(table) > 100
 
 
+@settings(max_examples=25)
 @given(MIXED)
 def test_a_hit_is_the_text_between_its_offsets(text):
     hits = coded(text, war_and_talks())
@@ -441,6 +442,7 @@ def test_a_hit_is_the_text_between_its_offsets(text):
     assert [hit.sentence for hit in hits] == sorted(hit.sentence for hit in hits)
 
 
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(["peace", "talks", "the", "no", "war", "hope", "Peace", ","]), min_size=1, max_size=30))
 def test_matches_of_a_category_never_overlap(words):
     taken: dict[str, int] = {}
