@@ -30,7 +30,7 @@ def keyness(
     resamples: int = 1000,
     seed: int = 0,
     minimum: int = MINIMUM,
-    epsilon: float = 0.0,
+    epsilon: float = 1e-9,
 ) -> pd.DataFrame:
     """How much more often each feature occurs in one group of texts than in another.
 
@@ -53,8 +53,8 @@ def keyness(
     minimum : int
         A feature in fewer documents than this gets no interval: there is not enough evidence for one.
     epsilon : float
-        Added to each ratio of observed to expected before its logarithm is taken. The definition has none;
-        quanteda adds 1e-9, which raises every G2 by 2e-9 times the number of words.
+        Added to each ratio of observed to expected before its logarithm is taken. As in quanteda, so that values can
+        be compared to the last digit; it raises every G2 by 2e-9 times the number of words. 0 is the definition.
 
     Returns
     -------
