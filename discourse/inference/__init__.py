@@ -5,6 +5,8 @@ from discourse.inference.estimates import COLUMNS, MINIMUM, balance, mean, rate,
 from discourse.inference.intervals import poisson_upper, wilson
 from discourse.inference.multiple import benjamini_hochberg
 from discourse.inference.periods import PERIODS, periods_of
+from discourse.inference.shrinkage import design_effect, shrink
+from discourse.inference.sums import sum_intervals
 
 __all__ = [
     "COLUMNS",
@@ -12,11 +14,14 @@ __all__ = [
     "PERIODS",
     "balance",
     "benjamini_hochberg",
+    "design_effect",
     "mean",
     "periods_of",
     "poisson_upper",
     "rate",
     "ratio_intervals",
     "share",
+    "shrink",
+    "sum_intervals",
     "wilson",
 ]

@@ -35,18 +35,30 @@ def ratio_intervals(
     >>> bool(low[0] < 7 / 50 < high[0])
     True
     """
-    documents = len(exposure)
-    columns = np.column_stack([counts, exposure]).astype(float)
-    generator = np.random.default_rng(seed)
-    block = max(1, min(resamples, _BLOCK // max(documents, 1)))
-    sums = np.concatenate(
-        [_weights(generator, min(block, resamples - done), documents) @ columns for done in range(0, resamples, block)]
-    )
+    sums = resampled(np.column_stack([counts, exposure]), resamples, seed)
     sums = sums[sums[:, -1] > 0]  # a resample of empty documents only has no ratio
     ratios = sums[:, :-1] / sums[:, -1:]
     tail = (1 - level) / 2
     low, high = np.quantile(ratios, [tail, 1 - tail], axis=0)
     return low, high
+
+
+def resampled(counts: np.ndarray, resamples: int, seed) -> np.ndarray:
+    """The column sums of so many resamples of the documents (resamples × columns).
+
+    Parameters
+    ----------
+    counts : array, documents × columns
+    resamples : int
+    seed : int or sequence of int
+    """
+    documents = len(counts)
+    generator = np.random.default_rng(seed)
+    block = max(1, min(resamples, _BLOCK // max(documents, 1)))
+    columns = counts.astype(float)
+    return np.concatenate(
+        [_weights(generator, min(block, resamples - done), documents) @ columns for done in range(0, resamples, block)]
+    )
 
 
 def _weights(generator: np.random.Generator, resamples: int, documents: int) -> np.ndarray:

@@ -1,0 +1,76 @@
+"""What a codebook's categories mean to the measures of negotiation."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from discourse.framing.coding import Coding
+    from discourse.negotiation.statements import Statements
+
+CODEBOOK = "war-and-talks"
+UNIT = ["document", "sentence", "voice", "speaker"]
+COLUMNS = [*UNIT, "start", "end", "mark", "negated"]
+
+
+@cache
+def _file() -> dict:
+    import yaml
+
+    return yaml.safe_load(Path(__file__).with_name("marks.yaml").read_text(encoding="utf-8"))
+
+
+def meanings() -> dict[str, list[str]]:
+    """The categories behind each mark, as ``marks.yaml`` has them."""
+    return _file()["categories"]
+
+
+def topical_words(language: str) -> frozenset[str]:
+    """Words that make a sentence one about the talks; none for a language that has no such list."""
+    return frozenset(_file()["words"].get(language, ()))
+
+
+def coded(statements: Statements, coding: Coding | None = None) -> Coding:
+    """The coding that goes with the statements: the one given, or that of the shipped codebook."""
+    from discourse.framing import code
+
+    return coding if coding is not None else code(statements.corpus, CODEBOOK, voices=statements.voices)
+
+
+def marks_of(coding: Coding) -> pd.DataFrame:
+    """One row per hit and mark: ``document, sentence, voice, speaker, start, end, mark, negated``.
+
+    Whose a hope or a doubt is: where the hit is the very word that attributes ("the envoy *hopes* that …"), it is the
+    source's, not that of who reports it.
+    """
+    hits = _by_holder(coding)
+    tables = [hits[hits["category"].isin(categories)].assign(mark=mark) for mark, categories in meanings().items()]
+    marks = pd.concat(tables, ignore_index=True)[COLUMNS]
+    return marks.sort_values(["document", "sentence", "start", "end", "mark"], kind="stable", ignore_index=True)
+
+
+def known(coding: Coding, mark: str) -> bool:
+    """Whether the codebook has a category that sets the mark."""
+    return any(category in coding.codebook.categories for category in meanings()[mark])
+
+
+def _by_holder(coding: Coding) -> pd.DataFrame:
+    hits = coding.hits.copy()
+    hits["negated"] = hits["negated"].astype(bool)
+    voices = coding.voices
+    if voices is None:
+        return hits
+    cues = voices[voices["cue_start"].notna() & voices["source_name"].notna()]
+    by_document = {name: list(part.itertuples(index=False)) for name, part in cues.groupby("document", sort=False)}
+    stances = meanings()["hopeful"] + meanings()["hopeless"]
+    for place in hits.index[hits["category"].isin(stances)]:
+        hit = hits.loc[place]
+        for row in by_document.get(hit["document"], ()):
+            if row.cue_start < hit["end"] and hit["start"] < row.cue_end:
+                hits.loc[place, ["voice", "speaker"]] = row.kind, row.source_name
+                break
+    return hits
