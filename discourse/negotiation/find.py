@@ -2,50 +2,80 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
 
+from discourse.language.lemmas import lemma
 from discourse.language.sentences import sentence_spans
-from discourse.negotiation.statement import ACTS, Statement
+from discourse.negotiation import acts as acts_file
+from discourse.negotiation import gazetteer as gazetteer_file
+from discourse.negotiation.acts import Acts
+from discourse.negotiation.clauses import Clauses
+from discourse.negotiation.gazetteer import Gazetteer
+from discourse.negotiation.names import Names
+from discourse.negotiation.statement import Statement
 from discourse.voices.lexicon import lexicon
 from discourse.voices.sentence import read
-from discourse.voices.sources import Phrases, subject
 from discourse.voices.spans import Span
-
-_FEW = {"attacked": "assault", "rejected": "reject", "accused": "accuse", "supported": "support", "met": "consult"}
 
 
 class Finder:
-    def __init__(self, language):
+    """Finds statements in texts of one language.
+
+    Attributes
+    ----------
+    book : Acts
+    gazetteer : Gazetteer
+    """
+
+    def __init__(self, language: str, book: Acts, gazetteer: Gazetteer):
+        self.language, self.book, self.gazetteer = language, book, gazetteer
         self.lexicon = lexicon(language)
-        self.language = language
+        self.names = Names(gazetteer, language)
+        self._entries: dict[str, tuple | None] = {}
 
     @classmethod
-    def load(cls, language, actors=None, acts=None):
-        return cls(language)
+    def load(cls, language: str, actors: str | Path | None = None, acts: str | Path | None = None) -> Finder:
+        """A finder with the shipped codebook and gazetteer, or with your own."""
+        return _load(language, str(actors) if actors else None, str(acts) if acts else None)
 
-    def side(self, name):
-        return name
+    def side(self, name: str | None) -> str | None:
+        """The state or organisation that a name belongs to."""
+        return self.gazetteer.side(name)
+
+    def entry(self, word: str) -> tuple | None:
+        """What the codebook knows of a word: (lemma as a verb, act as a noun, kind of operator); None if nothing."""
+        if word in self._entries:
+            return self._entries[word]
+        base = lemma(word, self.language)
+        verb = next((form for form in (base, word) if form in self.book.verbs), None)
+        noun = next((form for form in (base, word) if form in self.book.nouns), None)
+        operator = next((form for form in (base, word) if form in self.book.operators), None)
+        known = (verb, noun and self.book.nouns[noun], operator and self.book.operators[operator])
+        self._entries[word] = entry = known if any(known) else None
+        return entry
 
     def statements(self, text: str, body: list[Span] | None = None) -> Iterator[Statement]:
-        number = 0
+        """The statements of a text, in reading order.
+
+        Parameters
+        ----------
+        text : str
+        body : list of (int, int), optional
+            The parts of the text to read; without it, all of it.
+        """
+        number, memory = 0, {}
         for part in body if body is not None else [(0, len(text))]:
             for span in sentence_spans(text, self.language, *part):
                 sentence = read(text, span, [], self.lexicon.tagger, self.lexicon.quoting)
-                phrases = Phrases(sentence, self.lexicon.time_words)
-                for place, word in enumerate(sentence.words):
-                    if word not in _FEW:
-                        continue
-                    act = _FEW[word]
-                    who = subject(phrases, place)
-                    whom = phrases.starting_at(place + 1)
-
-                    def offsets(words):
-                        return words and (sentence.starts[words[0]], sentence.ends[words[1] - 1])
-
-                    a, t = offsets(who.words if who else None), offsets(whom)
-                    yield Statement(
-                        number, *span, a and text[slice(*a)], act, t and text[slice(*t)].removeprefix("an "), ACTS[act],
-                        False, False, "none", "past", act == "assault", word, a,
-                        (sentence.starts[place], sentence.ends[place]), t, False, 1.0, "",
-                    )  # fmt: skip
+                yield from Clauses(self, sentence, number, memory).statements()
                 number += 1
+
+
+@lru_cache(maxsize=8)
+def _load(language: str, actors: str | None, acts: str | None) -> Finder:
+    lexicon(language)  # which says what languages it knows
+    book = Acts.load(acts or acts_file.SHIPPED)
+    return Finder(language, book, Gazetteer.load(gazetteer_file.SHIPPED, *([actors] if actors else [])))

@@ -1,0 +1,166 @@
+"""The codebook of acts: which verbs, phrases and nouns stand for which act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from discourse.errors import CodebookError
+from discourse.framing.yaml_lines import load
+from discourse.language.lemmas import lemma
+from discourse.negotiation.statement import ACTS
+
+SHIPPED = Path(__file__).parent / "acts.yaml"
+KINDS = ("refuse", "threaten", "promise", "agree", "plan", "want", "try", "request", "allow", "force", "manage")
+_FIELDS = ("definition", "deed", "patterns", "nouns", "examples", "counter_examples")
+_TOP = ("version", "verbs", "nouns", "operators", "acts")
+
+
+class Pattern(NamedTuple):
+    """What must follow a verb.
+
+    Attributes
+    ----------
+    act : str
+    after : tuple of str
+        Particles and prepositions.
+    objects : frozenset of str or None
+        Lemmas of which the object, or what the last preposition governs, must be one.
+    written : str
+    """
+
+    act: str
+    after: tuple[str, ...]
+    objects: frozenset[str] | None
+    written: str
+
+
+@dataclass
+class Acts:
+    """A codebook of acts.
+
+    Attributes
+    ----------
+    verbs : dict of str to list of Pattern
+        Lemma of a verb to its patterns, the most specific first.
+    nouns : dict of str to str
+        Lemma of a noun to its act.
+    operators : dict of str to str
+        Lemma of a word before an act to its kind.
+    deeds : dict of str to bool
+    examples : list of (str, str, bool, int or None)
+        Act, sentence, whether it is an example (or a counter-example), line.
+    """
+
+    source: str
+    verbs: dict[str, list[Pattern]] = field(default_factory=dict)
+    nouns: dict[str, str] = field(default_factory=dict)
+    operators: dict[str, str] = field(default_factory=dict)
+    deeds: dict[str, bool] = field(default_factory=dict)
+    examples: list[tuple[str, str, bool, int | None]] = field(default_factory=list)
+
+    @classmethod
+    def load(cls, path: str | Path = SHIPPED) -> Acts:
+        """Read a codebook of acts.
+
+        Raises
+        ------
+        CodebookError
+            It is not as it should be; with line and column.
+
+        Examples
+        --------
+        >>> book = Acts.load()
+        >>> book.verbs["attack"][-1].act, book.nouns["ceasefire"], book.deeds["threaten"]
+        ('assault', 'yield', False)
+        """
+        path = Path(path)
+        try:
+            value, places = load(path)
+        except OSError as error:
+            raise CodebookError(f"cannot be read: {error.strerror}", source=path, remedy="name a file") from None
+        return _Reader(path.name, places).read(value)
+
+
+class _Reader:
+    """Reads a codebook and says where it is wrong."""
+
+    def __init__(self, source: str, places: dict):
+        self.source, self.places = source, places
+        self.book = Acts(source)
+        self.ranked: dict[str, list[tuple[float, Pattern]]] = {}
+
+    def read(self, value) -> Acts:
+        top = self.mapping(value, (), _TOP)
+        groups = {
+            kind: {
+                name: self.words(top[kind][name], (kind, name)) for name in self.mapping(top.get(kind) or {}, (kind,))
+            }
+            for kind in ("verbs", "nouns")
+        }
+        for kind in self.mapping(top.get("operators") or {}, ("operators",), KINDS):
+            for word in self.words(top["operators"][kind], ("operators", kind)):
+                self.book.operators.setdefault(word, kind)
+        for act in self.mapping(top.get("acts"), ("acts",), tuple(ACTS)):
+            self.act(act, self.mapping(top["acts"][act], ("acts", act), _FIELDS), groups)
+        for verb, ranked in self.ranked.items():
+            self.book.verbs[verb] = [pattern for _, pattern in sorted(ranked, key=lambda pair: -pair[0])]
+        return self.book
+
+    def act(self, act: str, fields: dict, groups: dict) -> None:
+        path = ("acts", act)
+        if fields.get("deed") not in ("true", "false"):
+            raise self.error(f"{act!r} does not say whether it is a deed", path, "write deed: true or deed: false")
+        self.book.deeds[act] = fields["deed"] == "true"
+        patterns = self.words(fields.get("patterns"), (*path, "patterns"))
+        for number, written in enumerate(patterns):
+            self.pattern(act, written, (*path, "patterns", number), groups)
+        for noun in self.words(fields.get("nouns") or [], (*path, "nouns")):
+            self.book.nouns.setdefault(noun, act)
+        for name, is_one in (("examples", True), ("counter_examples", False)):
+            for number, text in enumerate(self.words(fields.get(name) or [], (*path, name))):
+                self.book.examples.append((act, text, is_one, self.places.get((*path, name, number), (None,))[0]))
+
+    def pattern(self, act: str, written: str, path: tuple, groups: dict) -> None:
+        head, *rest = written.split()
+        after, objects, rank = [], None, 0.0
+        for word in rest:
+            if objects is not None:
+                raise self.error(f"{written!r} goes on after its object", path, "put the object last")
+            if word[0] == "@":
+                objects = frozenset(self.group(word, groups["nouns"], path))
+                rank += 2
+            elif word[0] == "=":
+                objects = frozenset([word[1:]])
+                rank += 2.5
+            else:
+                after.append(word)
+                rank += 1
+        verbs = self.group(head, groups["verbs"], path) if head[0] == "&" else [head]
+        pattern = Pattern(act, tuple(after), objects, written)
+        for verb in dict.fromkeys(verbs):
+            self.ranked.setdefault(verb, []).append((rank + (head[0] != "&") / 4, pattern))
+
+    def group(self, word: str, groups: dict, path: tuple) -> list[str]:
+        if word[1:] not in groups:
+            raise self.error(f"there is no class {word!r}", path, f"use one of {', '.join(groups)}")
+        return groups[word[1:]]
+
+    def error(self, problem: str, path: tuple, remedy: str) -> CodebookError:
+        line, column = self.places.get(path, (None, None))
+        return CodebookError(problem, source=self.source, line=line, column=column, remedy=remedy)
+
+    def mapping(self, value, path: tuple, known: tuple[str, ...] = ()) -> dict:
+        where = " under ".join(map(repr, reversed(path))) or "the file"
+        if not isinstance(value, dict):
+            raise self.error(f"{where} is not a list of names with what belongs to them", path, "write NAME: ...")
+        for key in value:
+            if known and key not in known:
+                raise self.error(f"{where} has a field {key!r}", (*path, key), f"use {', '.join(known)}")
+        return value
+
+    def words(self, value, path: tuple) -> list[str]:
+        if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+            raise self.error(f"{path[-1]!r} under {path[-2]!r} is not a list of texts", path, "write [one, another]")
+        return value

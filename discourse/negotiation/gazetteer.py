@@ -1,0 +1,178 @@
+"""The gazetteer: who is meant by a name, and whose side that is."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from discourse.errors import CodebookError
+from discourse.framing.yaml_lines import load
+from discourse.language.load import word_list
+from discourse.tokens import fold, tokens
+from discourse.voices.tagging import lexicon
+
+SHIPPED = Path(__file__).parent / "actors.yaml"
+SECTIONS = ("states", "organisations", "groups")
+_FIELDS = ("names", "demonyms", "capital", "seats", "leaders", "side")
+_LISTS = ("names", "demonyms", "seats", "leaders")
+_SHORTEST = 4  # letters of a last name that is known without the first
+
+
+class Gazetteer:
+    """Names of actors.
+
+    Attributes
+    ----------
+    names : dict of tuple of str to str
+        The folded words of a name to the name it is counted under.
+    adjectives : dict of tuple of str to str
+        What belongs to an actor ("Russian"), to the actor.
+    sides : dict of str to str
+        A name to the state or organisation it belongs to.
+    persons : frozenset of str
+    longest : int
+        Words in the longest name.
+    """
+
+    def __init__(self):
+        self.names: dict[tuple[str, ...], str] = {}
+        self.adjectives: dict[tuple[str, ...], str] = {}
+        self.sides: dict[str, str] = {}
+        self.persons: set[str] = set()
+        self.starts: set[str] = set()
+        self.longest = 1
+        self._last: dict[str, set[str]] = {}
+
+    @classmethod
+    def load(cls, *paths: str | Path) -> Gazetteer:
+        """Read gazetteers; what a later one says of a name goes before what an earlier one says.
+
+        Raises
+        ------
+        CodebookError
+            One is not as it should be; with line and column.
+
+        Examples
+        --------
+        >>> known = Gazetteer.load(SHIPPED)
+        >>> known.name("the Kremlin"), known.side("Kremlin"), known.side("Russian troops")
+        ('Kremlin', 'Russia', 'Russia')
+        """
+        new = cls()
+        for path in paths:
+            new._read(Path(path))
+        new._last_names()
+        new.starts = {words[0] for words in (*new.names, *new.adjectives)}
+        new.longest = max(map(len, (*new.names, *new.adjectives)))
+        return new
+
+    def _read(self, path: Path) -> None:
+        try:
+            value, places = load(path)
+        except OSError as error:
+            raise CodebookError(f"cannot be read: {error.strerror}", source=path, remedy="name a file") from None
+        check = _Check(path.name, places)
+        for section in check.mapping(value, (), ("version", *SECTIONS)):
+            if section == "version":
+                continue
+            for name, fields in check.mapping(value[section], (section,)).items():
+                where = (section, name)
+                for field, content in check.mapping(fields or {}, where, _FIELDS).items():
+                    check.content(content, (*where, field), is_list=field in _LISTS)
+                self._add(name, fields or {})
+
+    def _add(self, name: str, fields: dict) -> None:
+        side = fields.get("side") or name
+        self.sides[name] = side
+        for other in (name, *(fields.get("names") or ())):
+            self.names[_key(other)] = name
+        for other in (fields.get("capital"), *(fields.get("seats") or ())):
+            if other:
+                plain = other[4:] if other[:4] in ("the ", "The ") else other
+                self.names[_key(other)] = plain
+                self.sides[plain] = side
+        for other in fields.get("demonyms") or ():
+            self.adjectives[_key(other)] = side
+        for leader in fields.get("leaders") or ():
+            spellings = [spelling.strip() for spelling in leader.split("=")]
+            self.persons.add(spellings[0])
+            self.sides[spellings[0]] = side
+            for spelling in spellings:
+                self.names[_key(spelling)] = spellings[0]
+                self._last.setdefault(spelling.rpartition(" ")[2], set()).add(spellings[0])
+
+    def _last_names(self) -> None:
+        """Last names that are nobody else's and no common word."""
+        common = lexicon()
+        for last, owners in self._last.items():
+            if len(owners) == 1 and len(last) >= _SHORTEST and last.lower() not in common:
+                self.names.setdefault(_key(last), min(owners))
+
+    def name(self, phrase: str) -> str | None:
+        """The name that a phrase is, article aside, or None."""
+        key = _key(phrase)
+        return self.names.get(key) or (self.names.get(key[1:]) if key[:1] == ("the",) else None)
+
+    def find(self, words: list[str], start: int, end: int) -> tuple[int, int, str, bool] | None:
+        """The last name in a stretch of folded words: first word, word after the last, name, whether it is an adjective."""
+        found = None
+        place = start
+        while place < end:
+            word = words[place]
+            if word in self.starts:
+                for length in range(min(self.longest, end - place), 0, -1):
+                    key = tuple(words[place : place + length])
+                    name = self.names.get(key)
+                    side = None if name else self.adjectives.get(key)
+                    if name or side:
+                        found = (place, place + length, name or side, not name)
+                        place += length - 1
+                        break
+            place += 1
+        return found
+
+    @lru_cache(maxsize=50_000)  # noqa: B019 (one gazetteer lives as long as its finder)
+    def side(self, name: str | None) -> str | None:
+        """The state or organisation that a name belongs to: the first that is named in it; None if there is none."""
+        if name is None:
+            return None
+        if name in self.sides:
+            return self.sides[name]
+        words = list(_key(name))
+        for end in range(1, len(words) + 1):
+            found = self.find(words, 0, end)
+            if found:
+                longer = self.find(words, found[0], min(len(words), found[0] + self.longest)) if end < len(words) else found
+                best = longer if longer and longer[0] == found[0] else found
+                return self.sides.get(best[2], best[2])
+        return None
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(fold(token) for token in tokens(name))
+
+
+class _Check:
+    """What is wrong with a gazetteer, with its place."""
+
+    def __init__(self, source: str, places: dict):
+        self.source, self.places = source, places
+
+    def error(self, problem: str, path: tuple, remedy: str) -> CodebookError:
+        line, column = self.places.get(path, (None, None))
+        return CodebookError(problem, source=self.source, line=line, column=column, remedy=remedy)
+
+    def mapping(self, value, path: tuple, known: tuple[str, ...] = ()) -> dict:
+        where = " under ".join(map(repr, reversed(path))) or "the file"
+        if not isinstance(value, dict):
+            raise self.error(f"{where} is not a list of names with fields", path, "write NAME: {names: [...]}")
+        for key in value:
+            if known and key not in known:
+                raise self.error(f"{where} has a field {key!r}", (*path, key), f"use {', '.join(known)}")
+        return value
+
+    def content(self, value, path: tuple, is_list: bool) -> None:
+        if is_list and not (isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value)):
+            raise self.error(f"{path[-1]!r} of {path[-2]!r} is not a list of names", path, "write [one, another]")
+        if not is_list and not (isinstance(value, str) and value.strip()):
+            raise self.error(f"{path[-1]!r} of {path[-2]!r} is not a name", path, "write one name")

@@ -1,0 +1,61 @@
+"""Noun phrases as names: what an actor or target is called in the table."""
+
+from __future__ import annotations
+
+import regex
+
+from discourse.negotiation.gazetteer import Gazetteer
+from discourse.voices.grammar import Words
+from discourse.voices.names import source_name
+from discourse.voices.sentence import Sentence
+
+_BRACKET = regex.compile(r"\s*\([^()]*\)")
+_LONGEST = 12  # words of a name that is no name
+
+
+class Names:
+    """Names the noun phrases of one language.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+    language : str
+    """
+
+    def __init__(self, gazetteer: Gazetteer, language: str):
+        self.gazetteer, self.language = gazetteer, language
+
+    def name(self, sentence: Sentence, phrase: Words) -> tuple[str, Words]:
+        """A noun phrase as a name, and the words without determiner that it is."""
+        start, end = phrase
+        while start < end - 1 and sentence.letters[start] in "DR" and sentence.words[start] not in _POSSESSIVE:
+            start += 1
+        if end - start > 1 and sentence.letters[end - 1] == "S":
+            end -= 1
+        shown = sentence.shown[start:end]
+        found = self.gazetteer.find(shown, 0, len(shown))
+        if found and found[1] == len(shown) and not found[3] and (found[0] == 0 or found[2] in self.gazetteer.persons):
+            return found[2], (start, end)
+        if found is None and len(shown) > 1 and "," not in shown and shown[-1][0].isupper() and shown[-2][0].isupper():
+            name, is_person = source_name(joined(shown), self.language)
+            if is_person and name:
+                return name, (start, end)
+        return joined(shown[:_LONGEST]), (start, end)
+
+    def is_named(self, sentence: Sentence, phrase: Words) -> bool:
+        """Whether a noun phrase has a proper name in it."""
+        shown, letters = sentence.shown, sentence.letters
+        return any(
+            (letters[n] == "E" or (n and shown[n][0].isupper() and letters[n] in "NJES")) for n in range(*phrase)
+        )
+
+
+_POSSESSIVE = frozenset("his her its their our my your".split())
+
+
+def joined(shown: list[str]) -> str:
+    """Tokens as running text."""
+    text = " ".join(shown)
+    for mark in (" 's", " ’s", " ,"):
+        text = text.replace(mark, mark[1:])
+    return text
