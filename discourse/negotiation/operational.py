@@ -15,6 +15,7 @@ from discourse.inference import MINIMUM, sum_intervals
 from discourse.language import fold
 from discourse.negotiation.estimates import Estimates, leading_back
 from discourse.negotiation.vics import CLASSES, INDICES, WEIGHTS, indices, vics_class
+from discourse.negotiation.who import canonical, side_of
 from discourse.voices.cues import words
 from discourse.voices.words import words_by_voice
 
@@ -123,12 +124,12 @@ def coded_verbs(statements: Statements, leader: str, also: Sequence[str] = ()) -
     table = statements.table
     table = table[(table["speaker"] == leader) & table["actor"].notna()]
     languages = statements.corpus.documents.set_index("document")["language"]
-    names = {leader, *also, *table.loc[table["actor"] == leader, "actor_side"].dropna()}
+    names = {leader, canonical(leader), *also} | {side_of(leader)} - {None}
     rows = []
     for row in table.itertuples(index=False):
         ahead = row.tense == "future" or row.conditional or row.modality in _AHEAD
         kind = vics_class(row.act, row.lemma, ahead=ahead, negated=row.negated)
-        own = row.actor in names or row.actor_side in names or _first_person(row.actor, languages[row.document])
+        own = row.actor in names or row.actor_side in names or is_first_person(row.actor, languages[row.document])
         rows.append(
             (row.document, row.sentence, row.act_start, row.act_end, leader, "Self" if own else "Other")
             + (row.actor, row.target, row.act, row.lemma, row.negated, kind, WEIGHTS.get(kind), row.text)
@@ -152,7 +153,8 @@ def standardised(codes: pd.DataFrame) -> pd.DataFrame:
     return codes.assign(z=(codes["value"] - codes["norm_mean"]) / codes["norm_sd"].where(codes["norm_sd"] > 0))
 
 
-def _first_person(actor: str, language: str) -> bool:
+def is_first_person(actor: str, language: str) -> bool:
+    """Whether an actor is who speaks: I, we, our government."""
     first, *_ = fold(actor).split() or [""]
     return first in words(language, "self_words")
 

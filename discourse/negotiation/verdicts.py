@@ -1,0 +1,141 @@
+"""Who speaks for or against whom: the single attributions behind the matrix of blame."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from discourse.framing.units import NOBODY
+from discourse.language import sentence_spans
+from discourse.negotiation.marks import marks_of
+from discourse.negotiation.operational import is_first_person
+from discourse.negotiation.who import is_person, names_in, side_of, who
+
+if TYPE_CHECKING:
+    from discourse.framing.coding import Coding
+    from discourse.negotiation.statements import Statements
+
+COLUMNS = ["document", "sentence", "start", "end", "group", "target", "name", "weight", "own_voice", "act", "text"]
+# Marks that speak for or against somebody also where no statement says whom, with the kind they count as.
+_OF_HITS = {"sole": ("sole agency", -1), "criticism": ("criticism", -1), "credit": ("credit", 1)} | {
+    "responsibility": ("responsibility", -1)
+}
+
+
+@cache
+def _rules() -> list[tuple[str, dict]]:
+    import yaml
+
+    kinds = yaml.safe_load(Path(__file__).with_name("verdicts.yaml").read_text(encoding="utf-8"))["kinds"]
+    return [(kind, rule) for kind, rules in kinds.items() for rule in rules]
+
+
+def verdicts(statements: Statements, coding: Coding, *, sides: bool = False) -> pd.DataFrame:
+    """One row per attribution of blame or credit; see `discourse.negotiation.blame.blame` for what counts.
+
+    Returns
+    -------
+    DataFrame
+        ``document, sentence, start, end`` (of the words that say so), ``group`` (who says it), ``target``, ``name``
+        (the kind: criticism, obstruction, sole agency, responsibility, credit), ``weight`` (-1 or 1), ``own_voice``
+        (said by them, as against told of them by somebody else), ``act`` (missing where only the codebook says so),
+        ``text``. Once per sentence, kind, speaker and target.
+    """
+    marks = marks_of(coding)
+    about = marks.loc[marks["mark"] == "talks", ["document", "sentence"]]
+    marks = marks[~marks["negated"] & marks["mark"].isin(list(_OF_HITS))]
+    coded: dict[str, set] = {
+        mark: set(zip(part["document"], part["sentence"], strict=True)) for mark, part in marks.groupby("mark")
+    }
+    coded["talks"] = set(about.itertuples(index=False, name=None))
+    coded["politics"] = set(zip(coding.hits["document"], coding.hits["sentence"], strict=True))
+    languages = statements.corpus.documents.set_index("document")["language"]
+    rows = []
+    for row in statements.table.itertuples(index=False):
+        found = _verdict(row, coded)
+        if found is None:
+            continue
+        kind, rule = found
+        language = languages[row.document]
+        speaker, actor = who(row.speaker, language), who(row.actor, language)
+        if isinstance(row.actor, str) and is_first_person(row.actor, language):
+            actor = speaker
+        if kind == "sole agency" and actor == NOBODY:
+            continue  # left to the codebook's mark, which looks for the name beside it
+        by = speaker if rule["by"] == "speaker" or (row.modality == "required" and actor == NOBODY) else actor
+        whom = who(row.target, language) if rule["of"] == "target" else actor
+        own = row.voice in ("author", "direct") and by == speaker
+        place = (row.document, row.sentence, row.act_start, row.act_end)
+        rows.append((*place, by, whom, kind, rule["weight"], own, row.act, row.text))
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    # A marked sentence that no statement has read says whom it means by the name in it.
+    read = set(zip(table["document"], table["sentence"], table["name"], strict=True))
+    left = [row for row in marks.itertuples() if (row.document, row.sentence, _OF_HITS[row.mark][0]) not in read]
+    table = pd.concat([table, _of_hits(left, statements)], ignore_index=True) if left else table
+    return _tidied(table, sides)
+
+
+def _verdict(row, coded: dict[str, set]) -> tuple[str, dict] | None:
+    """The kind and the rule that a statement fits; None also for what is not about politics.
+
+    A sentence is about politics if the codebook has marked anything in it, or a known side acts or is acted upon:
+    a referee who is accused, or a plan for a race that is rejected, blames nobody here.
+    """
+    place = (row.document, row.sentence)
+    if place not in coded["politics"] and not isinstance(row.actor_side, str) and not isinstance(row.target_side, str):
+        return None
+    for kind, rule in _rules():
+        fits = (
+            row.act in rule.get("acts", (row.act,))
+            and row.negated == rule.get("negated", row.negated)
+            and row.sole == rule.get("sole", row.sole)
+            and ("coded" not in rule or place in coded.get(rule["coded"], ()))
+        )
+        if fits:
+            return kind, rule
+    return None
+
+
+def _of_hits(left: list, statements: Statements) -> pd.DataFrame:
+    corpus = statements.corpus
+    rows = []
+    document, split = None, []
+    for row in left:
+        if document is None or row.document != document.document:
+            document = corpus[row.document]
+            split = [s for part in document.body for s in sentence_spans(document.text, document.language, *part)]
+        text, (start, end) = document.text, split[row.sentence]
+        kind, weight = _OF_HITS[row.mark]
+        whom = _only(names_in(text[row.start : row.end]) or names_in(text[start:end]))
+        if whom == NOBODY and row.mark == "sole":
+            whom = _beside(text, split, row.sentence)
+        own = row.voice in ("author", "direct")
+        place = (row.document, row.sentence, row.start, row.end)
+        rows.append((*place, who(row.speaker, document.language), whom, kind, weight, own, None, text[start:end]))
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _only(names: list[str]) -> str:
+    return names[0] if len(set(names)) == 1 else NOBODY
+
+
+def _beside(text: str, sentences: list, number: int) -> str:
+    """The one person named in the sentence after, else in the one before: who "one man" is, is said next to it."""
+    for other in (number + 1, number - 1):
+        if 0 <= other < len(sentences):
+            found = _only([name for name in names_in(text[slice(*sentences[other])]) if is_person(name)])
+            if found != NOBODY:
+                return found
+    return NOBODY
+
+
+def _tidied(table: pd.DataFrame, sides: bool) -> pd.DataFrame:
+    if sides:
+        for column in ("group", "target"):
+            table[column] = table[column].map(lambda name: side_of(name) or name)
+    table = table[(table["group"] != table["target"]) | (table["group"] == NOBODY)]
+    key = ["document", "sentence", "group", "target", "name"]
+    return table.drop_duplicates(key).sort_values(["document", "sentence", "start"], kind="stable", ignore_index=True)
