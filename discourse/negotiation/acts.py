@@ -12,9 +12,11 @@ from discourse.language.lemmas import lemma
 from discourse.negotiation.statement import ACTS
 
 SHIPPED = Path(__file__).parent / "acts.yaml"
-KINDS = ("refuse", "threaten", "promise", "agree", "plan", "want", "try", "request", "allow", "force", "manage")
+KINDS = ("refuse", "threaten", "promise", "agree", "plan", "want", "try", "request", "allow", "force", "purpose", "manage")
 _FIELDS = ("definition", "deed", "patterns", "nouns", "examples", "counter_examples")
-_TOP = ("version", "verbs", "nouns", "operators", "acts")
+_TOP = ("version", "verbs", "nouns", "light", "performs", "operators", "acts")
+# Classes of nouns that are whom something is done to, not what is done.
+_WHOM = ("@staff", "@prisoner", "@people", "@property")
 
 
 class Pattern(NamedTuple):
@@ -28,12 +30,15 @@ class Pattern(NamedTuple):
     objects : frozenset of str or None
         Lemmas of which the object, or what the last preposition governs, must be one.
     written : str
+    whom : bool
+        The object is also the target.
     """
 
     act: str
     after: tuple[str, ...]
     objects: frozenset[str] | None
     written: str
+    whom: bool = False
 
 
 @dataclass
@@ -49,6 +54,8 @@ class Acts:
     operators : dict of str to str
         Lemma of a word before an act to its kind.
     deeds : dict of str to bool
+    light, performs : frozenset of str
+        Nouns that stand before the one that counts, and verbs that do what their object names.
     examples : list of (str, str, bool, int or None)
         Act, sentence, whether it is an example (or a counter-example), line.
     """
@@ -58,6 +65,8 @@ class Acts:
     nouns: dict[str, str] = field(default_factory=dict)
     operators: dict[str, str] = field(default_factory=dict)
     deeds: dict[str, bool] = field(default_factory=dict)
+    light: frozenset[str] = frozenset()
+    performs: frozenset[str] = frozenset()
     examples: list[tuple[str, str, bool, int | None]] = field(default_factory=list)
 
     @classmethod
@@ -99,6 +108,9 @@ class _Reader:
             }
             for kind in ("verbs", "nouns")
         }
+        self.book.light, self.book.performs = (
+            frozenset(self.words(top.get(name) or [], ((), name))) for name in ("light", "performs")
+        )
         for kind in self.mapping(top.get("operators") or {}, ("operators",), KINDS):
             for word in self.words(top["operators"][kind], ("operators", kind)):
                 self.book.operators.setdefault(word, kind)
@@ -124,13 +136,13 @@ class _Reader:
 
     def pattern(self, act: str, written: str, path: tuple, groups: dict) -> None:
         head, *rest = written.split()
-        after, objects, rank = [], None, 0.0
+        after, objects, rank, whom = [], None, 0.0, False
         for word in rest:
             if objects is not None:
                 raise self.error(f"{written!r} goes on after its object", path, "put the object last")
             if word[0] == "@":
                 objects = frozenset(self.group(word, groups["nouns"], path))
-                rank += 2
+                rank, whom = rank + 2, word in _WHOM
             elif word[0] == "=":
                 objects = frozenset([word[1:]])
                 rank += 2.5
@@ -138,7 +150,7 @@ class _Reader:
                 after.append(word)
                 rank += 1
         verbs = self.group(head, groups["verbs"], path) if head[0] == "&" else [head]
-        pattern = Pattern(act, tuple(after), objects, written)
+        pattern = Pattern(act, tuple(after), objects, written, whom)
         for verb in dict.fromkeys(verbs):
             self.ranked.setdefault(verb, []).append((rank + (head[0] != "&") / 4, pattern))
 

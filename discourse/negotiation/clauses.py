@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from discourse.language.lemmas import lemma
-from discourse.negotiation.certainty import Certainty, certainty, marks
+from discourse.negotiation.acts import Pattern
+from discourse.negotiation.certainty import Certainty, certainty
 from discourse.negotiation.names import joined
 from discourse.negotiation.phrases import Following, Phrases, is_passive
 from discourse.negotiation.statement import ACTS, Statement
@@ -54,12 +55,14 @@ class Clauses:
     def statements(self) -> list[Statement]:
         """In the order of their acts."""
         hits = [(place, entry) for place, word in enumerate(self.words) if (entry := self.finder.entry(word))]
-        if not hits:
+        if not hits and "must" not in self.words:
             return []
         self._settle(hits)
         self.letters = self.sentence.letters
         self.phrases = Phrases(self.sentence, self.finder.lexicon.time_words)
         self.sources = Sources(self.sentence, self.finder.lexicon.time_words)
+        self._reporters = None
+        self._by_obligation()
         nouns = []
         for place, (verb, noun, operator) in hits:
             if place in self.consumed:
@@ -88,10 +91,21 @@ class Clauses:
 
     def _is_verb(self, place: int) -> bool:
         sentence = self.sentence
+        letters = sentence.letters
+        letter, before = letters[place], letters[place - 1 : place]
+        if letter == "G" and (before in ("D", "J", "S", "N") and place or letters[place + 1 : place + 2] == "O"):
+            return False
+        if letter in "NEJ" and before in tuple("NE") and self._has_verb(place):
+            return False
         if is_verb(sentence, place, self.finder.lexicon):
             return True
-        letters = sentence.letters
         return letters[place] == "K" and place > 0 and letters[place - 1] in "NEP" and self.words[place + 1 : place + 2] == ["by"]
+
+    def _has_verb(self, place: int) -> bool:
+        """Whether the clause has a finite verb before a word: "launched air | strikes"."""
+        letters = self.sentence.letters
+        start = max(letters.rfind(mark, 0, place) for mark in ".;:,TWUHC") + 1
+        return any(letter in "VXY" for letter in letters[start:place])
 
     # -- verbs
 
@@ -105,12 +119,14 @@ class Clauses:
         who = self._subject(place)
         passive = is_passive(self.words, self.letters, start, place)
         reduced = not passive and self.letters[place] == "K" and self.words[place + 1 : place + 2] == ["by"]
-        if operator and following.infinitive is not None and not passive:
+        if operator and operator != "purpose" and following.infinitive is not None and not passive:
             has_object = any(not preposition or preposition in ("on", "to", "for", "with") for preposition, _ in following.args)
             if not has_object or operator in ("threaten", "promise", "agree", "plan", "refuse"):
                 self._by_operator(place, operator, following, who)
                 return
             self.consumed.add(following.infinitive)
+        if operator == "purpose" and following.infinitive is not None and self._for_purpose(place, start, who, following):
+            return
         if operator and passive and following.infinitive is not None and operator in ("plan", "manage"):
             self._by_operator(place, operator, following, who)
             return
@@ -121,11 +137,43 @@ class Clauses:
         else:
             self._active(place, verb, start, who, following)
 
+    def _by_obligation(self) -> None:
+        """ "Hale said Norland must leave": a request of the one who says so to the one who must."""
+        for place, word in enumerate(self.words):
+            if word in ("must", "should") and self.letters[place] == "Y":
+                verb = place + 1
+                while self.letters[verb : verb + 1] in ("R", "X"):
+                    verb += 1
+                whom = self.phrases.ending(place)
+                reporter = self._reporter(place)
+                if not whom or not reporter or self.letters[verb : verb + 1] not in tuple("BVKNJG"):
+                    continue
+                self.consumed.update((verb, *([place + 2] if self.words[place + 1 : place + 2] == ["be"] else [])))
+                put = self._put(place, verb)._replace(negated=False, obliged=False, modality="required")
+                text = f"{word} {lemma(self.words[verb])}"
+                self._emit("request", put, text, (place, verb + 1), reporter, whom, 0.9)
+
+    def _reporter(self, place: int) -> Words | None:
+        """Who says what is said at a word: the subject of the reporting verb before it, or of one that closes the sentence."""
+        if self._reporters is None:
+            verbs = self.finder.lexicon.verbs
+            self._reporters = []
+            for number, word in enumerate(self.words):
+                if word in verbs and verbs[word].kind == "speech" and self.letters[number] in "VG":
+                    who = self._subject(number)
+                    if who:
+                        self._reporters.append((number, who))
+        before = [one for one in self._reporters if one[0] < place]
+        if before:
+            return before[-1][1]
+        after = [one for one in self._reporters if one[0] > place and one[0] > len(self.words) - 12]
+        return after[-1][1] if after and (after[-1][1][1] <= after[-1][0] or after[-1][1][0] > after[-1][0]) else None
+
     def _active(self, place: int, verb: str, start: int, who: Words | None, following: Following) -> None:
         pattern, used = self._pattern(verb, place, following.args)
         if pattern is None:
             return
-        target = self._target(following.args, used, who, pattern.act)
+        target = self._target(following.args, used, who, pattern)
         if target is None and following.clause:
             target = following.clause
         self._add(place, start, pattern, who, target, following)
@@ -137,7 +185,7 @@ class Clauses:
         pattern, used = self._pattern(verb, place, args)
         if pattern is None:
             return
-        self._add(place, start, pattern, agent, self._target(args, used, agent, pattern.act), following)
+        self._add(place, start, pattern, agent, self._target(args, used, agent, pattern), following)
 
     def _by_operator(self, place: int, kind: str, following: Following, who: Words | None) -> None:
         inner = following.infinitive
@@ -164,7 +212,7 @@ class Clauses:
         act = combined(kind, pattern and pattern.act)
         if act is None:
             return
-        target = self._target([*args, *following.args], used, who, act)
+        target = self._target([*args, *following.args], used, who, pattern)
         start = group_start(self.letters, place)
         put = self._put(start, place)
         if kind in ("want", "try"):
@@ -174,19 +222,37 @@ class Clauses:
         lemma_text = f"{lemma(words[place])} to {joined(words[inner : inner + 1])}"
         self._emit(act, put, lemma_text, (start, inner + 1), who, target, 1.0 if pattern else 0.8)
 
+    def _for_purpose(self, place: int, start: int, who: Words | None, following: Following) -> bool:
+        """ "summoned the envoy to complain": the act is what it was done for."""
+        inner = following.infinitive
+        entry = self.finder.entry(self.words[inner])
+        after = self.phrases.following(inner + 1)
+        if not entry or not entry[0] or following.args[-1:] and following.args[-1][0] not in ("", "to", "of", "in", "into"):
+            return False
+        pattern, used = self._pattern(entry[0], inner, after.args)
+        if pattern is None or pattern.act in ("aid", "yield"):
+            return False
+        self.consumed.add(inner)
+        target = self._target(after.args, used, who, pattern) if pattern.act == "assault" else None
+        target = target or self._target([*following.args, *after.args], None, who, pattern)
+        text = f"{lemma(self.words[place])} to {lemma(self.words[inner])}"
+        self._emit(pattern.act, self._put(start, place), text, (start, place + 1), who, target, 0.8)
+        return True
+
     def _pattern(self, verb: str, place: int, args: list) -> tuple:
         """The first pattern of a verb that fits, and the number of the argument it uses."""
         words = self.words
         near = {preposition for preposition, _ in args}
         near.update(words[place + 1 : place + 2])
-        if words[place + 1 : place + 2] and self.letters[place + 1] in "RI":
+        if self.letters[place + 1 : place + 2] in ("R", "I") and self.letters[place + 2 : place + 3] in ("R", "I", "O"):
             near.update(words[place + 2 : place + 3])
         for preposition, phrase in args:
             if not preposition:
-                near.update(words[phrase[1] : phrase[1] + 1])
+                if self.letters[phrase[1] : phrase[1] + 1] in ("R", "J"):
+                    near.update(words[phrase[1] : phrase[1] + 1])
                 break
         heads: dict[int, set[str]] = {}
-        for pattern in self.finder.book.verbs[verb]:
+        for pattern in self.finder.book.verbs.get(verb, ()):
             if not near.issuperset(pattern.after):
                 continue
             if pattern.objects is None:
@@ -197,47 +263,73 @@ class Clauses:
                 if preposition != last and (preposition or last in {p for p, _ in args}):
                     continue
                 if number not in heads:
-                    heads[number] = self._heads(phrase)
-                    if number + 1 < len(args) and args[number + 1][0] == "of":
-                        heads[number] |= self._heads(args[number + 1][1])
+                    heads[number] = self._heads(phrase, args[number + 1 : number + 2])
                 if not pattern.objects.isdisjoint(heads[number]):
                     self.consumed.update(range(*phrase))
                     return pattern, number
+        if verb in self.finder.book.performs:
+            return self._performed(args)
         return None, None
 
-    def _heads(self, phrase: Words) -> set[str]:
+    def _performed(self, args: list) -> tuple:
+        """What a verb does that says no more than that its object is done."""
+        for number, (preposition, phrase) in enumerate(args[:1]):
+            entry = None if preposition else self.finder.entry(self.words[phrase[1] - 1])
+            if entry and entry[1]:
+                self.consumed.update(range(*phrase))
+                return Pattern(entry[1], (), None, f"perform {self.words[phrase[1] - 1]}"), number
+        return None, None
+
+    def _heads(self, phrase: Words, following: list) -> set[str]:
+        """The lemmas of the nouns that count in a phrase: "a series of | attacks", "a | mediation effort"."""
         start, end = phrase
         heads = set()
         for number in range(start, end):
             if number == end - 1 or self.letters[number + 1] in "C,":
                 word = self.words[number]
                 heads.update((word, lemma(word)))
+        if not heads.isdisjoint(self.finder.book.light):
+            if end - start > 1:
+                heads.update((self.words[end - 2], lemma(self.words[end - 2])))
+            if following and following[0][0] == "of":
+                heads |= self._heads(following[0][1], [])
+        elif following and following[0][0] == "of" and self.words[end - 1] not in self.finder.book.nouns:
+            heads |= self._heads(following[0][1], [])
         return heads
 
     # -- roles
 
-    def _target(self, args: list, used: int | None, actor: Words | None, act: str) -> Words | None:
+    def _target(self, args: list, used: int | None, actor: Words | None, pattern: Pattern | None) -> Words | None:
+        """Whom or what an act is done to: the argument that is likeliest, by preposition and by being named."""
         best, score = None, 0
-        for number, (preposition, phrase) in enumerate(args):
-            if preposition not in _TARGETS or phrase == actor:
+        for number, (preposition, words) in enumerate(args):
+            if preposition not in _TARGETS or words == actor:
                 continue
-            named = self.finder.names.is_named(self.sentence, phrase)
-            if number == used:
-                phrase = self._possessor(phrase)
+            phrase = self._extended(words)
+            named = self.finder.names.is_named(self.sentence, words)
+            points = 100 - _TARGETS[preposition] + 30 * named
+            if number == used and not (pattern and pattern.whom):
+                phrase, points = self._possessor(words), 60
                 if phrase is None:
                     continue
-                points = 60
-            else:
-                points = 100 - _TARGETS[preposition] + 30 * named
-                if preposition == "of" and number and number - 1 != used:
-                    points -= 25  # belongs to what is before it
-                if preposition in ("in", "by", "inside", "about") and not named:
+            elif preposition == "of" and number and number - 1 != used:
+                points -= 45  # belongs to what is before it
+            elif preposition == "by" and number:
+                points += 25  # "condemned the protest by farmers"
+            elif preposition in ("in", "inside", "about", "for", "near", "across"):
+                points -= 40
+                if not named and preposition != "for":
                     continue
-                if preposition in ("in", "for", "about"):
-                    points -= 40
             if points > score:
                 best, score = phrase, points
         return best
+
+    def _extended(self, phrase: Words) -> Words:
+        """With what "of" adds to it: "dozens of | activists"."""
+        start, end = phrase
+        if self.letters[end : end + 1] == "O" and end + 1 in self.phrases.start:
+            return start, self.phrases.coordinated(end + 1)
+        return phrase
 
     def _possessor(self, phrase: Words) -> Words | None:
         """Whose something is: "Norland's | plan", "the Norland | plan"."""
@@ -266,9 +358,9 @@ class Clauses:
             act, put = "reject", put._replace(negated=False)
         elif put.tense == "future" or put.modality in ("possible", "probable", "wanted"):
             act = combined("plan", act)
-        actors = self._names(who)
-        targets = self._names(target)
-        if original in MUTUAL and len(actors) == 2 and not targets:
+        actors = self._names(who, words[0])
+        targets = self._names(target, words[0])
+        if original in MUTUAL and len(actors) == 2 and not (target and self.finder.names.is_named(self.sentence, target)):
             actors, targets = actors[:1], actors[1:]
         sentence = self.sentence
         for actor in actors or [None]:
@@ -284,12 +376,16 @@ class Clauses:
                     )
                 )  # fmt: skip
 
-    def _names(self, phrase: Words | None) -> list[tuple[str, tuple[int, int]]]:
+    def _names(self, phrase: Words | None, at: int) -> list[tuple[str, tuple[int, int]]]:
         """The names in a noun phrase, one for each of its conjuncts, with their offsets."""
         if phrase is None:
             return []
         found = []
-        start, end = phrase
+        start, end = self.phrases.without_time(phrase)
+        if end - start == 1 and self.words[start] in _PRONOUNS:
+            meant = self._referent(start)
+            name = self._names(meant, at)[0][0] if meant else self.words[start]
+            return [(name, (self.sentence.starts[start], self.sentence.ends[start]))]
         parts = [start]
         for number in range(start, end):
             if self.letters[number] == "C" and number + 1 < end:
@@ -304,6 +400,19 @@ class Clauses:
             name, (x, y) = self.finder.names.name(self.sentence, (a, b))
             found.append((name, (self.sentence.starts[x], self.sentence.ends[y - 1])))
         return found
+
+    def _referent(self, place: int) -> Words | None:
+        """What a pronoun stands for, in its sentence: who reports the clause, else the first named subject before it."""
+        reporter = self._reporter(place)
+        if reporter and reporter[1] <= place and reporter[0] != place and self.words[reporter[0]] not in _PRONOUNS:
+            return reporter
+        for start, end in self.phrases.all:
+            if end > place:
+                return None
+            if (start == 0 or self.letters[start - 1] not in "IO") and not self.phrases.is_time((start, end)):
+                if self.words[start] not in _PRONOUNS:
+                    return start, end
+        return None
 
     # -- nouns
 

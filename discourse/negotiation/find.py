@@ -50,7 +50,7 @@ class Finder:
         if word in self._entries:
             return self._entries[word]
         base = lemma(word, self.language)
-        verb = next((form for form in (base, word) if form in self.book.verbs), None)
+        verb = next((form for form in (base, word) if form in self.book.verbs or form in self.book.performs), None)
         noun = next((form for form in (base, word) if form in self.book.nouns), None)
         operator = next((form for form in (base, word) if form in self.book.operators), None)
         known = (verb, noun and self.book.nouns[noun], operator and self.book.operators[operator])

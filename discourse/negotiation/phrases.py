@@ -38,13 +38,38 @@ class Phrases:
     def __init__(self, sentence: Sentence, time_words: frozenset[str]):
         self.words, self.letters = sentence.words, sentence.letters
         self.time = time_words
-        self.all = noun_phrases(sentence.letters)
+        self.all = [self._timeless(*phrase) for phrase in noun_phrases(sentence.letters)]
         self.start = dict(self.all)
         self.end = {end: start for start, end in self.all}
 
     def is_time(self, phrase: Words) -> bool:
         """Whether a noun phrase says when."""
         return self.words[phrase[1] - 1] in self.time
+
+    def _timeless(self, start: int, end: int) -> Words:
+        """Without a time at its end: "the Gaza Strip | late Friday"; what is only a time stays."""
+        cut = end
+        while cut > start + 1 and (self.words[cut - 1] in self.time or self.words[cut - 1] in ("late", "early")):
+            cut -= 1
+        return (start, cut) if any(letter in "NEP" for letter in self.letters[start:cut]) else (start, end)
+
+    def ending(self, place: int) -> Words | None:
+        """The noun phrase that ends before a word, with what "of", "in" and "and" hang on it."""
+        if place not in self.end:
+            return None
+        start = self.end[place]
+        while start > 1 and self.letters[start - 1] in "OIC" and start - 1 in self.end:
+            start = self.end[start - 1]
+        return start, place
+
+    def without_time(self, phrase: Words) -> Words:
+        """ "Norland | on Tuesday"."""
+        start, end = phrase
+        while end - start > 2 and end in self.end and self.is_time((self.end[end], end)):
+            end = self.end[end]
+            if self.letters[end - 1] == "I":
+                end -= 1
+        return (start, end) if end > start else phrase
 
     def coordinated(self, start: int) -> int:
         """The end of the noun phrase that starts at a word, with those that commas and "and" add to it."""
@@ -93,7 +118,7 @@ class Phrases:
                     found.infinitive = after
                     return found
                 preposition, place = "to", place + 1
-            elif letter in "R(":
+            elif letter in "R(" or self.words[place] in self.time or self.words[place] in ("late", "early"):
                 place += 1
             elif letter == "T":
                 if place + 1 in self.start:
