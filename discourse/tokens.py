@@ -68,6 +68,17 @@ def fold(token: str) -> str:
     return token.lower().translate(_APOSTROPHES)
 
 
+def plain(token: str) -> str:
+    """The form in which tokens are compared where case matters: one kind of apostrophe.
+
+    Examples
+    --------
+    >>> plain("Don’t")
+    "Don't"
+    """
+    return token.translate(_APOSTROPHES)
+
+
 def is_word(token: str) -> bool:
     """Whether a token counts as a word: it has a letter or digit and is no clitic.
 

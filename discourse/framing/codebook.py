@@ -17,16 +17,22 @@ SHIPPED = Path(__file__).parent / "codebooks"
 
 @dataclass(frozen=True)
 class Rule:
-    """Patterns of which any counts, if the sentence also has one of `only_with` and none of `never_with`."""
+    """Patterns of which any counts, if the sentence also has one of `only_with` and none of `never_with`.
+
+    With `voices` (of ``author``, ``indirect``, ``direct``, ``scare``) it counts only in these voices. A hit counts
+    `weight` times in rates and scales.
+    """
 
     patterns: tuple[Pattern, ...]
     only_with: tuple[Pattern, ...] = ()
     never_with: tuple[Pattern, ...] = ()
+    voices: tuple[str, ...] = ()
+    weight: float = 1.0
 
 
 @dataclass(frozen=True)
 class Category:
-    """One code. `rules`, `examples` and `counter_examples` are per language (ISO 639-1 code)."""
+    """One code. `rules`, `examples` and `counter_examples` are per language (ISO 639-1 code); `family` may be empty."""
 
     id: str
     label: str
@@ -37,6 +43,7 @@ class Category:
     rules: dict[str, tuple[Rule, ...]]
     examples: dict[str, tuple[str, ...]]
     counter_examples: dict[str, tuple[str, ...]]
+    family: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,6 +114,15 @@ class Codebook:
     def labels(self) -> dict[str, str]:
         """Category id to label, in the codebook's order."""
         return {category.id: category.label for category in self.categories.values()}
+
+    @property
+    def families(self) -> dict[str, list[str]]:
+        """Family to the ids of its categories, in the codebook's order; categories without a family are in none."""
+        families: dict[str, list[str]] = {}
+        for category in self.categories.values():
+            if category.family:
+                families.setdefault(category.family, []).append(category.id)
+        return families
 
     def check(self) -> pd.DataFrame:
         """Run the examples: each must be coded with its category, each counter-example must not.

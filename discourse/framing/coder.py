@@ -13,7 +13,7 @@ from discourse.framing.codebook import Codebook
 from discourse.framing.coding import Coding
 from discourse.framing.matcher import Matcher
 from discourse.framing.negation import is_negated
-from discourse.language import fold, load, sentence_spans, token_spans
+from discourse.language import fold, sentence_spans, token_spans
 from discourse.voices import voices as find_voices
 from discourse.voices.spans import AUTHOR, innermost
 from discourse.voices.words import author_of, rows_by_document, speaker_of
@@ -90,15 +90,15 @@ def _whose(hit: Hit, document: Document, attributed: dict[str, list] | None) -> 
 
 def code_text(text: str, matcher: Matcher, body: list[tuple[int, int]] | None = None) -> Iterator[Hit]:
     """The hits in one text (or those parts of it that `body` names), in reading order."""
-    language = load(matcher.language)
     number = 0
     for part in [(0, len(text))] if body is None else body:
         for sentence in sentence_spans(text, matcher.language, *part):
             spans = token_spans(text, *sentence)
-            folded = [fold(text[a:b]) for a, b in spans]
-            for match in matcher.match(folded):
+            written = [text[a:b] for a, b in spans]
+            folded = [fold(token) for token in written]
+            for match in matcher.match(written):
                 start, end = spans[match.start][0], spans[match.end - 1][1]
-                negated = is_negated(folded, match.start, language)
+                negated = is_negated(folded, match.start, matcher.language, match.end)
                 yield Hit(number, start, end, match.category, match.pattern, text[start:end], negated)
             number += 1
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from discourse.framing.codebook import Codebook
 from discourse.framing.patterns import Pattern, Term
 from discourse.language import lemma
+from discourse.tokens import fold, plain
 
 
 @dataclass(frozen=True, order=True)
@@ -24,7 +25,7 @@ class Match:
 class Matcher:
     """A codebook compiled for one language.
 
-    `match(tokens)` is the whole interface: folded tokens of one sentence in, matches out, ordered by place.
+    `match(tokens)` is the whole interface: the tokens of one sentence in, matches out, ordered by place.
     Within a category matches never overlap: the longest wins, of equals the first. Categories may share a span.
 
     Examples
@@ -55,7 +56,7 @@ class Matcher:
                 self._rules_of_term[term].append(number)
 
     def match(self, tokens: Sequence[str]) -> list[Match]:
-        """The matches in one sentence of folded tokens."""
+        """The matches in the tokens of one sentence, as they are written."""
         fits = [self._terms.of(token) for token in tokens]
         present = frozenset().union(*fits)
         rules = sorted({rule for term in present for rule in self._rules_of_term.get(term, ())})
@@ -86,22 +87,31 @@ class _TermIndex:
     def __init__(self, language: str):
         self._language = language
         self._numbers: dict[Term, int] = {}
-        self._stems: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._stems: dict[tuple[str, bool], list[tuple[str, int]]] = defaultdict(list)
         self._known: dict[str, frozenset[int]] = {}
 
     def number(self, term: Term) -> int:
         if term not in self._numbers:
             self._numbers[term] = len(self._numbers)
             if term.kind == "stem":
-                self._stems[term.value[:2]].append((term.value, self._numbers[term]))
+                self._stems[term.value[:2], term.case].append((term.value, self._numbers[term]))
         return self._numbers[term]
 
     def of(self, token: str) -> frozenset[int]:
         if token not in self._known:
-            exact = (Term("word", token), Term("lemma", lemma(token, self._language)))
+            folded, written = fold(token), plain(token)
+            exact = (
+                *(Term("word", folded), Term("word", written, True)),
+                Term("lemma", lemma(folded, self._language)),
+            )
             self._known[token] = frozenset(
                 [self._numbers[term] for term in exact if term in self._numbers]
-                + [number for stem, number in self._stems.get(token[:2], ()) if token.startswith(stem)]
+                + [
+                    number
+                    for form, case in ((folded, False), (written, True))
+                    for stem, number in self._stems.get((form[:2], case), ())
+                    if form.startswith(stem)
+                ]
             )
         return self._known[token]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
-from discourse.tokens import fold, tokens
+from discourse.tokens import fold, plain, tokens
 
 DEFAULT_GAP = 4
 _GAP = regex.compile(r"(?:\.\.\.|…)(\d*)")
@@ -22,10 +22,14 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True)
 class Term:
-    """One way to fill a slot: a `word`, a `stem` (the beginning of a word) or a `lemma`."""
+    """One way to fill a slot: a `word`, a `stem` (the beginning of a word) or a `lemma`.
+
+    With `case` the value is compared to the word as it is written, otherwise to its folded form; a lemma always is.
+    """
 
     kind: str
     value: str
+    case: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class Pattern:
 
     Write ``word``, ``several words``, ``stem*``, ``lemma:negotiate``, alternatives ``talks|negotiations`` (no
     spaces around the bar), and ``...`` for a gap of at most four tokens (``...9``: at most nine). Case does
-    not matter.
+    not matter unless it is read with ``case=True``.
 
     Examples
     --------
@@ -54,8 +58,8 @@ class Pattern:
     slots: tuple[Slot, ...]
 
     @classmethod
-    def parse(cls, text: str) -> Pattern:
-        """Read a pattern.
+    def parse(cls, text: str, *, case: bool = False) -> Pattern:
+        """Read a pattern; with `case` its words and stems are found only as they are written ("US" is not "us").
 
         Raises
         ------
@@ -73,7 +77,7 @@ class Pattern:
                 if not 1 <= gap <= 20:
                     raise PatternError("a gap is 1 to 20 tokens", column)
                 continue
-            for terms in _slots(part[0], column):
+            for terms in _slots(part[0], column, case):
                 slots.append(Slot(terms, gap))
                 gap = 0
         if gap:
@@ -83,18 +87,18 @@ class Pattern:
         return cls(" ".join(text.split()), tuple(slots))
 
 
-def _slots(part: str, column: int) -> list[tuple[Term, ...]]:
+def _slots(part: str, column: int, case: bool) -> list[tuple[Term, ...]]:
     """The slots that one space-free part of a pattern stands for: one, or more for a plain word such as Kyiv's."""
     if "|" not in part and ":" not in part and "*" not in part:
-        return [(Term("word", fold(token)),) for token in _tokens(part)]
+        return [(_termed("word", token, case),) for token in _tokens(part)]
     terms = []
     for alternative in part.split("|"):
-        terms.append(_term(alternative, column))
+        terms.append(_term(alternative, column, case))
         column += len(alternative) + 1
     return [tuple(terms)]
 
 
-def _term(text: str, column: int) -> Term:
+def _term(text: str, column: int, case: bool) -> Term:
     kind, value = "word", text
     if text.startswith("lemma:"):
         kind, value = "lemma", text.removeprefix("lemma:")
@@ -110,7 +114,12 @@ def _term(text: str, column: int) -> Term:
         raise PatternError(f"{value!r} is more than one token; alternatives must be single tokens", column)
     if kind == "stem" and len(value) < 2:
         raise PatternError("a stem needs two letters or more, or it matches nearly everything", column)
-    return Term(kind, fold(value))
+    return _termed(kind, value, case)
+
+
+def _termed(kind: str, value: str, case: bool) -> Term:
+    case = case and kind != "lemma"
+    return Term(kind, plain(value) if case else fold(value), case)
 
 
 def _tokens(text: str) -> list[str]:

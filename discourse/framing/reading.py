@@ -12,14 +12,16 @@ from discourse.errors import CodebookError
 from discourse.framing.codebook import Category, Codebook, Rule, Scale, version_of
 from discourse.framing.patterns import Pattern, PatternError
 from discourse.framing.yaml_lines import Path_, Place, load
+from discourse.voices.spans import VOICES
 
 _BOOK_KEYS = {"name", "title", "description", "references", "lists", "categories", "scales"}  # lists: for YAML anchors
 _CATEGORY_KEYS = {
-    *("label", "definition", "source", "include", "exclude"),
+    *("label", "family", "definition", "source", "include", "exclude"),
     *("patterns", "examples", "counter_examples"),
 }
 _SCALE_KEYS = {"label", "definition", "source", "plus", "minus"}
-_RULE_KEYS = {"any", "only_with", "never_with"}
+_RULE_KEYS = {"any", "only_with", "never_with", "voice", "weight", "case"}
+_VOICES = {**{voice: voice for voice in VOICES}, "quoted": "direct"}
 _ID = regex.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -69,7 +71,7 @@ class _Reader:
         value = self.mapping(value, path, _CATEGORY_KEYS, needs={"definition", "patterns"})
         text = {
             name: self.string(value.get(name, ""), (*path, name))
-            for name in ("label", "definition", "source", "include", "exclude")
+            for name in ("label", "family", "definition", "source", "include", "exclude")
         }
         return Category(
             id=key,
@@ -94,18 +96,47 @@ class _Reader:
         if not isinstance(value, dict):
             return Rule((self.pattern(value, path),))
         value = self.mapping(value, path, _RULE_KEYS, needs={"any"})
+        case = self.case(value.get("case", "false"), (*path, "case"))
         any_of, only_with, never_with = (
-            tuple(self.pattern(item, at) for item, at in self.flat(value.get(key) or [], (*path, key)))
+            tuple(
+                self.pattern(item, at, case and key == "any")
+                for item, at in self.flat(value.get(key) or [], (*path, key))
+            )
             for key in ("any", "only_with", "never_with")
         )
         if not any_of:
             self.wrong(path, "'any' is empty", "list one pattern or more")
-        return Rule(any_of, only_with, never_with)
+        voices = self.voices(value["voice"], (*path, "voice")) if "voice" in value else ()
+        weight = self.weight(value["weight"], (*path, "weight")) if "weight" in value else 1.0
+        return Rule(any_of, only_with, never_with, voices, weight)
 
-    def pattern(self, value: Any, path: Path_) -> Pattern:
+    def voices(self, value: Any, path: Path_) -> tuple[str, ...]:
+        wanted = list(self.flat(value if isinstance(value, list) else [value], path))
+        if not wanted:
+            self.wrong(path, "'voice' is empty", f"name one of {', '.join(_VOICES)}, or leave it out")
+        for name, at in wanted:
+            if name not in _VOICES:
+                self.wrong(at, f"there is no voice {name!r}", f"use one of {', '.join(_VOICES)}")
+        return tuple(dict.fromkeys(_VOICES[name] for name, _ in wanted))
+
+    def weight(self, value: Any, path: Path_) -> float:
+        try:
+            weight = float(self.string(value, path))
+        except ValueError:
+            weight = 0.0
+        if not 0 < weight < float("inf"):
+            self.wrong(path, f"{value!r} is no weight", "write a number above 0, such as 2 or 0.5")
+        return weight
+
+    def case(self, value: Any, path: Path_) -> bool:
+        if value not in ("true", "false"):
+            self.wrong(path, f"{value!r} is neither true nor false", "write 'case: true' if capitals matter")
+        return value == "true"
+
+    def pattern(self, value: Any, path: Path_, case: bool = False) -> Pattern:
         text = self.string(value, path)
         try:
-            return Pattern.parse(text)
+            return Pattern.parse(text, case=case)
         except PatternError as error:
             line, column = self.place(path)
             raise CodebookError(

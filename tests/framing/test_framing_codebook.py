@@ -21,6 +21,11 @@ WORDS = st.text("abcdefghijklmnopqrstuvwxyzéßж", min_size=2, max_size=9)
 PHRASES = st.lists(WORDS, min_size=1, max_size=5)
 
 
+RULE = (
+    "name: a\ntitle: b\ncategories:\n  p:\n    definition: d\n    patterns:\n      en:\n        - any: [x]\n          "
+)
+
+
 def write(folder: Path, text: str) -> Path:
     path = folder / "mine.yaml"
     path.write_text(text, encoding="utf-8")
@@ -125,6 +130,13 @@ def test_a_wrong_pattern_says_where(pattern, column, word):
     assert error.value.column == column
 
 
+def test_where_case_matters_words_and_stems_are_found_as_they_are_written(tmp_path):
+    codebook = book(tmp_path, "- any: [US, Pole*, lemma:pull back]\n  case: true\n- us all")
+    assert found(codebook, "The US told us that Poles count poles.") == ["US", "Poles"]
+    assert found(codebook, "It pulled back. It Pulls back. Pulls Back.") == ["pulled back", "Pulls back"]
+    assert found(codebook, "To US ALL.") == ["US ALL"]
+
+
 # Reading
 
 
@@ -171,12 +183,15 @@ def test_a_bad_pattern_within_a_condition_is_found(tmp_path):
             8,
             "'any' is empty",
         ),
-        (
-            "name: a\ntitle: b\ncategories:\n  p:\n    definition: d\n    patterns:\n      en:\n"
-            "        - any: [x]\n          neverwith: [y]",
-            9,
-            "unknown key 'neverwith'",
-        ),
+        (RULE + "neverwith: [y]", 9, "unknown key 'neverwith'"),
+        (RULE + "voice: loud", 9, "no voice 'loud'"),
+        (RULE + "voice: [author, shouted]", 9, "no voice 'shouted'"),
+        (RULE + "voice: []", 9, "'voice' is empty"),
+        (RULE + "weight: heavy", 9, "no weight"),
+        (RULE + "weight: 0", 9, "no weight"),
+        (RULE + "weight: [1]", 9, "should be text"),
+        (RULE + "case: maybe", 9, "neither true nor false"),
+        (RULE + "family: [a]", 9, "unknown key 'family'"),
     ],
 )
 def test_a_wrong_codebook_is_named_with_its_line(tmp_path, text, line, message):
@@ -209,6 +224,21 @@ def test_a_list_meant_by_its_name_may_stand_within_another(tmp_path):
 def test_a_list_that_contains_itself_is_refused(tmp_path):
     with pytest.raises(CodebookError, match="contains itself"):
         book(tmp_path, "- any: &x [peace, *x]")
+
+
+def test_a_rule_knows_its_voices_and_weight(tmp_path):
+    rules = "- any: [truce]\n  voice: [author, quoted, direct]\n  weight: 2.5\n- peace"
+    first, second = book(tmp_path, rules).categories["peace"].rules["en"]
+    assert (first.voices, first.weight) == (("author", "direct"), 2.5)
+    assert (second.voices, second.weight) == ((), 1.0)
+
+
+def test_families_group_categories(tmp_path):
+    more = "".join(
+        f"  {name}:\n    family: {family}\n    definition: d\n    patterns: {{en: [x]}}\n"
+        for name, family in (("truce", "talks"), ("siege", "war"), ("offer", "talks"))
+    )
+    assert book(tmp_path, "- peace", more).families == {"talks": ["truce", "offer"], "war": ["siege"]}
 
 
 def test_the_version_changes_with_the_text(tmp_path):
@@ -254,6 +284,24 @@ def test_patterns_do_not_cross_sentences(tmp_path):
         ("No doubt peace will come.", False),
         ("Nobody in that long and weary winter spoke of peace.", False),
         ("Peace, not war.", False),
+        ("There is no hope of a lasting peace.", True),
+        ("Neither victory nor peace.", True),
+        ("They seek neither peace nor victory.", True),
+        ("Not peace but war.", True),
+        ("Not war but peace.", False),
+        ("They left without peace.", True),
+        ("They left, not without peace.", False),
+        ("They failed to make peace.", True),
+        ("They never failed to make peace.", False),
+        ("The minister ruled out peace.", True),
+        ("The minister has not ruled out peace.", False),
+        ("A peace was ruled out.", True),
+        ("A peace was not ruled out.", False),
+        ("A peace cannot be ruled out.", False),
+        ("They chose war rather than peace.", True),
+        ("It isn’t only peace.", False),
+        ("Nothing but peace.", False),
+        ("Whether or not peace comes.", False),
     ],
 )
 def test_negation(tmp_path, text, negated):
