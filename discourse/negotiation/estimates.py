@@ -90,7 +90,7 @@ def grouped(rows: pd.DataFrame, corpus: Corpus, by: str | None, period: str | No
     if by is None:
         rows["group"] = EVERYTHING
     elif by in rows.columns:
-        names = rows[by].fillna(NOBODY)
+        names = rows[by].astype(object).where(rows[by].notna(), NOBODY)
         rows["group"] = names if alone(corpus) or by == "voice" else _pooled(names, rows["document"], minimum)
     else:
         also = [name for name in ("speaker", "actor", "target", "voice") if name in rows.columns]

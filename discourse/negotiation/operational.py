@@ -14,17 +14,18 @@ from discourse.errors import MissingInputError
 from discourse.inference import MINIMUM, sum_intervals
 from discourse.language import fold
 from discourse.negotiation.estimates import Estimates, leading_back
+from discourse.negotiation.moves import is_ahead
 from discourse.negotiation.vics import CLASSES, INDICES, WEIGHTS, indices, vics_class
 from discourse.negotiation.who import canonical, side_of
 from discourse.voices.cues import words
 from discourse.voices.words import words_by_voice
 
 if TYPE_CHECKING:
+    from discourse.framing.coding import Coding
     from discourse.negotiation.statements import Statements
 
 VERBS = 20
 WORDS = 4_000
-_AHEAD = ("probable", "possible", "required", "wanted")
 
 
 class FewWordsWarning(UserWarning):
@@ -36,6 +37,7 @@ def operational_code(
     self: str | Sequence[str],
     *,
     also: Sequence[str] = (),
+    coding: Coding | None = None,
     minimum_verbs: int = VERBS,
     minimum_words: int = WORDS,
     resamples: int = 1000,
@@ -57,6 +59,10 @@ def operational_code(
         Speakers, as the column ``speaker`` has them.
     also : sequence of str
         Further names that are Self, such as a state that the gazetteer does not know.
+    coding : Coding, optional
+        Leaves out the politics of home: only sentences that this coding marks (war and talks, say), or that name a
+        side other than the leader's, are counted. Operational codes are of foreign policy; an address to a parliament
+        is mostly not.
     minimum_verbs : int
         With fewer verbs there are no numbers.
     minimum_words : int
@@ -103,7 +109,7 @@ def operational_code(
             f"nobody called {unknown[0]!r} speaks in {statements.corpus.name}", remedy=f"use {there}"
         )
     said = words_by_voice(statements.corpus, statements.voices).groupby("speaker")["words"].sum()
-    verbs = [coded_verbs(statements, leader, also) for leader in leaders]
+    verbs = [coded_verbs(statements, leader, also, coding) for leader in leaders]
     tables = [
         _code(part, leader, int(said.get(leader, 0)), minimum_verbs, minimum_words, resamples, seed)
         for leader, part in zip(leaders, verbs, strict=True)
@@ -111,8 +117,17 @@ def operational_code(
     return leading_back(pd.concat(tables, ignore_index=True), statements.corpus, pd.concat(verbs, ignore_index=True))
 
 
-def coded_verbs(statements: Statements, leader: str, also: Sequence[str] = ()) -> pd.DataFrame:
+def coded_verbs(
+    statements: Statements, leader: str, also: Sequence[str] = (), coding: Coding | None = None
+) -> pd.DataFrame:
     """The audit table: every verb in what a leader says, whose it is and what it counts as.
+
+    Parameters
+    ----------
+    statements, leader, also
+        As for `operational_code`.
+    coding : Coding, optional
+        Only verbs in sentences that it marks, or that name a side other than the leader's.
 
     Returns
     -------
@@ -123,17 +138,20 @@ def coded_verbs(statements: Statements, leader: str, also: Sequence[str] = ()) -
     """
     table = statements.table
     table = table[(table["speaker"] == leader) & table["actor"].notna()]
+    home = {side_of(leader), *(side_of(name) for name in also)} - {None}
+    if coding is not None:
+        marked = pd.MultiIndex.from_frame(coding.hits[["document", "sentence"]])
+        foreign = [table[column].notna() & ~table[column].isin(home) for column in ("actor_side", "target_side")]
+        inside = pd.MultiIndex.from_frame(table[["document", "sentence"]]).isin(marked)
+        table = table[inside | foreign[0] | foreign[1]]
     languages = statements.corpus.documents.set_index("document")["language"]
-    names = {leader, canonical(leader), *also} | {side_of(leader)} - {None}
+    names = {leader, canonical(leader), *also, *home}
     rows = []
-    for row in table.itertuples(index=False):
-        ahead = row.tense == "future" or row.conditional or row.modality in _AHEAD
+    for row, ahead in zip(table.itertuples(index=False), is_ahead(table), strict=True):
         kind = vics_class(row.act, row.lemma, ahead=ahead, negated=row.negated)
-        own = row.actor in names or row.actor_side in names or is_first_person(row.actor, languages[row.document])
-        rows.append(
-            (row.document, row.sentence, row.act_start, row.act_end, leader, "Self" if own else "Other")
-            + (row.actor, row.target, row.act, row.lemma, row.negated, kind, WEIGHTS.get(kind), row.text)
-        )
+        own = row.actor in names or row.actor_side in home or is_first_person(row.actor, languages[row.document])
+        place = (row.document, row.sentence, row.act_start, row.act_end, leader, "Self" if own else "Other")
+        rows.append((*place, row.actor, row.target, row.act, row.lemma, row.negated, kind, WEIGHTS.get(kind), row.text))
     columns = ["document", "sentence", "start", "end", "group", "side", "actor", "target", "act", "lemma", "negated"]
     return pd.DataFrame(rows, columns=[*columns, "name", "weight", "text"])
 

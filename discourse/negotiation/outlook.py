@@ -11,6 +11,8 @@ from discourse.inference import MINIMUM
 from discourse.language import fold, sentence_spans, token_spans
 from discourse.negotiation.estimates import Estimates, grouped, leading_back, ratio
 from discourse.negotiation.marks import UNIT, coded, known, marks_of, topical_words
+from discourse.negotiation.who import speaker_name
+from discourse.voices.spans import AUTHOR
 
 if TYPE_CHECKING:
     from discourse.framing.coding import Coding
@@ -128,7 +130,7 @@ def sentences_about_talks(statements: Statements, coding: Coding) -> tuple[pd.Da
         One row per span: ``document, sentence, voice, speaker, start, end, mark``.
     """
     marks = marks_of(coding)
-    marks[["voice", "speaker"]] = marks[["voice", "speaker"]].astype(object).fillna("")
+    marks = _named(marks[marks["voice"] != "scare"])  # a term held at a distance is no statement
     stance = marks["mark"].isin(["hopeful", "hopeless"])
     turned = {"hopeful": "hopeless", "hopeless": "hopeful"}
     marks["mark"] = marks["mark"].where(~(stance & marks["negated"]), marks["mark"].map(turned))
@@ -182,7 +184,11 @@ def _statements_in(statements: Statements, topical: pd.MultiIndex) -> pd.DataFra
     inside = pd.MultiIndex.from_frame(table[["document", "sentence"]]).isin(topical)
     said = table.loc[inside, [*UNIT, "act_start", "act_end", "conditional", "modality"]]
     said = said.rename(columns={"act_start": "start", "act_end": "end"})
-    return said.assign(**{c: said[c].astype(object).fillna("") for c in ("voice", "speaker")})
+    return _named(said)
+
+
+def _named(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(voice=rows["voice"].fillna(AUTHOR), speaker=rows["speaker"].map(speaker_name))
 
 
 def _sides(units: pd.DataFrame, name: str) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from discourse.framing.units import NOBODY
 from discourse.language import sentence_spans
 from discourse.negotiation.marks import marks_of
 from discourse.negotiation.operational import is_first_person
-from discourse.negotiation.who import is_person, names_in, side_of, who
+from discourse.negotiation.who import is_person, names_in, side_of, speaker_name, who
 
 if TYPE_CHECKING:
     from discourse.framing.coding import Coding
@@ -60,7 +60,7 @@ def verdicts(statements: Statements, coding: Coding, *, sides: bool = False) -> 
             continue
         kind, rule = found
         language = languages[row.document]
-        speaker, actor = who(row.speaker, language), who(row.actor, language)
+        speaker, actor = speaker_name(row.speaker), who(row.actor, language)
         if isinstance(row.actor, str) and is_first_person(row.actor, language):
             actor = speaker
         if kind == "sole agency" and actor == NOBODY:
@@ -114,7 +114,7 @@ def _of_hits(left: list, statements: Statements) -> pd.DataFrame:
             whom = _beside(text, split, row.sentence)
         own = row.voice in ("author", "direct")
         place = (row.document, row.sentence, row.start, row.end)
-        rows.append((*place, who(row.speaker, document.language), whom, kind, weight, own, None, text[start:end]))
+        rows.append((*place, speaker_name(row.speaker), whom, kind, weight, own, None, text[start:end]))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 

@@ -32,6 +32,11 @@ def canonical(name: str) -> str:
     return _known().name(name) or name
 
 
+def speaker_name(speaker: object) -> str:
+    """Who speaks, under one name; not named if the text does not say."""
+    return canonical(speaker) if isinstance(speaker, str) and speaker else NOBODY
+
+
 def is_person(name: str) -> bool:
     """Whether the gazetteer knows somebody of that name as a person."""
     return name in _known().persons
