@@ -97,7 +97,7 @@ def operational_code(
     >>> with warnings.catch_warnings():
     ...     warnings.simplefilter("ignore")
     ...     code = operational_code(dc.statements(texts), self="Hale", minimum_verbs=2)
-    >>> code.set_index("name")["n_units"]["P-1"] >= 2
+    >>> bool(code.set_index("name")["n_units"]["P-1"] >= 2)
     True
     """
     leaders = [self] if isinstance(self, str) else list(self)
