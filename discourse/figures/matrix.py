@@ -71,8 +71,10 @@ class Grid:
 
     def __init__(self, table: pd.DataFrame, rows: str, columns: str, value: str, counts: Sequence[str], most):
         self.value, self.counts = value, list(counts)
-        self.rows, self.columns = (_largest(table, by, n) for by, n in zip((rows, columns), most, strict=True))
-        shown = table[table[rows].isin(self.rows) & table[columns].isin(self.columns)]
+        self.columns = _largest(table, columns, most[1])
+        shown = table[table[columns].isin(self.columns)]
+        self.rows = _largest(shown, rows, most[0])
+        shown = shown[shown[rows].isin(self.rows)]
         self.cells = {(getattr(r, rows), getattr(r, columns)): r._asdict() for r in _plain(shown).itertuples()}
         self.left_out = table[[rows, columns]].drop_duplicates().shape[0] - len(self.cells)
 
@@ -100,6 +102,8 @@ def draw(axes, grid: Grid, limit: float, labels: Mapping[str, str], title: str =
         if pd.notna(number):
             shift = 0.16 if below else 0
             axes.text(x, y - shift, f"{number:+.1f}", ha="center", va="center", color=tint, fontsize=8.5)
+        else:
+            axes.fill_between([x - 0.48, x + 0.48], y - 0.46, y + 0.46, color="#f0f0f0", lw=0)
         if below:
             shift = 0.22 if pd.notna(number) else 0
             faint = tint if pd.notna(number) else FAINT

@@ -38,7 +38,7 @@ def outlook(
     """
     whole = estimates[estimates["name"] == "outlook"]
     order = list(whole.sort_values("n_units", ascending=False, kind="stable")["group"][:most])
-    beside = None if blame is None else _grid(blame)
+    beside = None if blame is None else _grid(blame, order)
     lines = max(len(order), 3, 0 if beside is None else len(beside.rows))
     with matplotlib.rc_context(RULES):
         figure = new_figure(7.2 if beside is None else 10.4, 1.5 + 0.38 * lines)
@@ -59,14 +59,16 @@ def outlook(
     return figure
 
 
-def _grid(blame: pd.DataFrame) -> Grid | None:
+def _grid(blame: pd.DataFrame, order: list[str]) -> Grid | None:
     """The cells between named speakers and targets; the others are in the table."""
     against = ["criticism", "obstruction", "sole agency", "responsibility"]
     named = ~(blame["group"].str.startswith("(") | blame["target"].str.startswith("("))
     if not named.any():
         return None
     sides = blame[named].assign(against=blame[against].sum(axis=1))
-    return Grid(sides, "group", "target", "value", ["credit", "against"], (9, 7))
+    grid = Grid(sides, "group", "target", "value", ["credit", "against"], (9, 7))
+    grid.rows.sort(key=lambda name: order.index(name) if name in order else len(order))
+    return grid
 
 
 def _draw(axes, estimates: pd.DataFrame, order: list[str]) -> None:

@@ -70,7 +70,7 @@ def who(phrase: object, language: str = "en") -> str:
     inside = names_in(shown)
     if inside and (not parts or not parts[0][0].isupper() or len(parts) > _LONGEST):
         return inside[-1]
-    own = parts and parts[0][0].isupper() and fold(parts[0]) not in words(language, "pronouns")
+    own = parts and parts[0][0].isupper() and fold(parts[0]) not in words(language, "pronouns") | words(language, "time_words")
     return canonical(" ".join(parts)) if own and len(parts) <= _LONGEST else NOBODY
 
 
