@@ -12,7 +12,7 @@ from discourse.language.lemmas import lemma
 from discourse.negotiation.statement import ACTS
 
 SHIPPED = Path(__file__).parent / "acts.yaml"
-KINDS = ("refuse", "threaten", "promise", "agree", "plan", "want", "try", "request", "allow", "force", "purpose", "manage")
+KINDS = ("refuse", "threaten", "promise", "agree", "plan", "want", "try", "request", "allow", "force", "purpose", "likely", "manage")
 _FIELDS = ("definition", "deed", "patterns", "nouns", "examples", "counter_examples")
 _TOP = ("version", "verbs", "nouns", "light", "performs", "operators", "acts")
 # Classes of nouns that are whom something is done to, not what is done.
@@ -54,8 +54,8 @@ class Acts:
     operators : dict of str to str
         Lemma of a word before an act to its kind.
     deeds : dict of str to bool
-    light, performs : frozenset of str
-        Nouns that stand before the one that counts, and verbs that do what their object names.
+    light, performs, stops : frozenset of str
+        Nouns that stand before the one that counts, verbs that do what their object names, verbs that end something.
     examples : list of (str, str, bool, int or None)
         Act, sentence, whether it is an example (or a counter-example), line.
     """
@@ -67,6 +67,7 @@ class Acts:
     deeds: dict[str, bool] = field(default_factory=dict)
     light: frozenset[str] = frozenset()
     performs: frozenset[str] = frozenset()
+    stops: frozenset[str] = frozenset()
     examples: list[tuple[str, str, bool, int | None]] = field(default_factory=list)
 
     @classmethod
@@ -111,6 +112,7 @@ class _Reader:
         self.book.light, self.book.performs = (
             frozenset(self.words(top.get(name) or [], ((), name))) for name in ("light", "performs")
         )
+        self.book.stops = frozenset(groups["verbs"].get("stop", ()))
         for kind in self.mapping(top.get("operators") or {}, ("operators",), KINDS):
             for word in self.words(top["operators"][kind], ("operators", kind)):
                 self.book.operators.setdefault(word, kind)

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import csv
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import csv
-
 _FOLDER = Path(__file__).parent
 _WINDOW = 6  # words before a verb group in which an adverb still belongs to it
+_SURENESS = ("certain", "probable", "possible", "unlikely", "impossible", "required", "future")
+_STRONGER = ("probable", "unlikely", "impossible", "certain")  # go before "may" and "must" in the same group
 
 
 class Certainty(NamedTuple):
-    """How a statement is put."""
+    """How a statement is put.
+
+    Attributes
+    ----------
+    negated : bool
+    modality, tense : str
+    modal : bool
+        A modal verb says that it may or will be, so that it is not yet.
+    obliged : bool
+        Somebody must or should.
+    """
 
     negated: bool = False
     modality: str = "none"
     tense: str = "past"
+    modal: bool = False
     obliged: bool = False
 
 
@@ -30,12 +42,9 @@ def marks() -> dict[str, frozenset[str]]:
 
 
 @lru_cache
-def _by_word() -> dict[str, str]:
+def sureness() -> dict[str, str]:
+    """Word to what it says of how sure something is."""
     return {word: kind for kind in _SURENESS for word in marks()[kind]}
-
-
-_SURENESS = ("certain", "probable", "possible", "unlikely", "impossible", "required", "future")
-_NONE = Certainty()
 
 
 def certainty(words: list[str], letters: str, start: int, verb: int, left: int) -> Certainty:
@@ -43,12 +52,11 @@ def certainty(words: list[str], letters: str, start: int, verb: int, left: int) 
 
     Examples
     --------
-    >>> certainty("they will most likely not leave".split(), "PYRJRB", 1, 5, 0)
-    Certainty(negated=True, modality='probable', tense='future', obliged=False)
+    >>> certainty("they will most likely not leave".split(), "PYRRRB", 1, 5, 0)
+    Certainty(negated=True, modality='probable', tense='future', modal=True, obliged=False)
     """
-    known, kinds = marks(), _by_word()
-    negation = known["negation"]
-    negated, obliged, future, kind = False, False, False, ""
+    negation, kinds = marks()["negation"], sureness()
+    negated, obliged, future, modal, kind = False, False, False, False, ""
     for place in range(start, verb):
         word = words[place].replace("’", "'")
         if word in negation and words[place + 1 : place + 2] != ["only"]:
@@ -56,34 +64,69 @@ def certainty(words: list[str], letters: str, start: int, verb: int, left: int) 
         found = kinds.get(word) or kinds.get(f"{word}_{words[place + 1]}")
         if found == "future":
             future = True
-        elif found and (not kind or found in ("probable", "unlikely", "impossible", "certain")):
+        elif found and (not kind or found in _STRONGER):
             kind = found
             obliged |= found == "required"
+        modal |= found in ("future", "possible")
     for place in range(max(left, start - _WINDOW), start):
         found = kinds.get(words[place])
         if found in ("probable", "unlikely", "certain", "possible") and letters[place] in "RJ" and not kind:
             kind = found
     if kind == "impossible":
         negated = False
-    return Certainty(negated, kind or "none", _tense(words, letters, start, verb, future), obliged)
+    kind = _by_chance(words, verb) or kind
+    return Certainty(negated, kind or "none", _tense(words, letters, start, verb, future), modal, obliged)
+
+
+def _by_chance(words: list[str], verb: int) -> str:
+    """ "the chances that they agree are slim"."""
+    known = marks()
+    if known["chance"].isdisjoint(words[:verb]):
+        return ""
+    after = words[verb + 1 :]
+    if not known["slim"].isdisjoint(after):
+        return "unlikely"
+    return "probable" if not known["good"].isdisjoint(after) else ""
 
 
 def _tense(words: list[str], letters: str, start: int, verb: int, future: bool) -> str:
     if future:
         return "future"
-    first = words[start]
-    if first in _PAST_AUXILIARIES:
-        return "past"
-    if start < verb:
-        return "present" if first in _PRESENT or letters[start] in "YX" and "have" not in first else "past"
-    if letters[verb] in "VK" and not (words[verb].endswith("s") and not words[verb].endswith("ss")):
-        return "past" if letters[verb] == "K" or words[verb][-2:] == "ed" or words[verb] in _IRREGULAR else "present"
+    known, first, word = marks(), words[start].replace("’", "'"), words[verb]
+    if start < verb and letters[start] in "XY":
+        return "past" if first in known["past"] else "present"
+    if letters[verb] in "VK":
+        is_past = letters[verb] == "K" or word.endswith("ed") or word in known["irregular"]
+        return "past" if is_past else "present"
     return "present"
 
 
-_PAST_AUXILIARIES = frozenset("was were had did wasn't weren't hadn't didn't has have hasn't haven't 've".split())
-_PRESENT = frozenset("is are am do does isn't aren't don't doesn't can may must should cannot can't 're 'm".split())
-_IRREGULAR = frozenset(
-    "met said told sent gave held made took led broke cut put set hit shot struck fought began sought left came went fell "
-    "won lost withdrew drew brought fled saw knew thought spoke wrote chose swore forbade forgave gave paid sold bought".split()
-)
+def conditions(words: list[str], letters: str) -> list[tuple[int, int, bool]]:
+    """The conditional clauses of a sentence: first word, word after the last, and whether the rest hangs on them.
+
+    "even if" makes a clause whose rest holds anyway.
+
+    Examples
+    --------
+    >>> conditions("if they leave , we stay".split(), "UPV,PV")
+    [(0, 3, True)]
+    """
+    known, found = marks(), []
+    for place, word in enumerate(words):
+        if word not in known["condition"] or (place and words[place - 1] in known["asking"]):
+            continue
+        if word == "provided" and words[place + 1 : place + 2] != ["that"]:
+            continue
+        end = next((n for n in range(place + 1, len(words)) if letters[n] in ",;:"), len(words))
+        found.append((place, end, words[place - 1 : place] != ["even"]))
+    return found
+
+
+def is_conditional(place: int, spans: list[tuple[int, int, bool]], put: Certainty, is_word: bool) -> bool:
+    """Whether the statement at a word is under a condition: in its clause, or what is said to follow from it."""
+    for start, end, hangs in spans:
+        if start < place < end:
+            return True
+        if hangs and (put.tense != "past" or put.modal or is_word):
+            return True
+    return False

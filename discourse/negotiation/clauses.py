@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from discourse.language.lemmas import lemma
 from discourse.negotiation.acts import Pattern
-from discourse.negotiation.certainty import Certainty, certainty
-from discourse.negotiation.names import joined
-from discourse.negotiation.phrases import Following, Phrases, is_passive
+from discourse.negotiation.certainty import Certainty, certainty, conditions, is_conditional, sureness
+from discourse.negotiation.combine import COOPERATION, combined, is_mutual
+from discourse.negotiation.fitting import fit
+from discourse.negotiation.mending import is_act, mend
+from discourse.negotiation.phrases import Following, is_passive
+from discourse.negotiation.roles import Role, Roles
 from discourse.negotiation.statement import ACTS, Statement
 from discourse.voices.grammar import Words, group_start
 from discourse.voices.sentence import Sentence
-from discourse.voices.sources import Phrases as Sources
-from discourse.voices.sources import clause_start, subject
-from discourse.voices.verbs import is_verb
+from discourse.voices.sources import clause_start
 
 if TYPE_CHECKING:
     from discourse.negotiation.find import Finder
 
-MATERIAL = frozenset(["sanction", "mobilize", "coerce", "assault", "protest"])
-COOPERATION = frozenset(act for act, sign in ACTS.items() if sign > 0)
-MUTUAL = frozenset(["agree", "consult", "cooperate", "support", "reject", "assault"])
-_PRONOUNS = frozenset("he she it they him her them himself herself itself themselves who which that".split())
-_TARGETS = {
-    p: n
-    for n, p in enumerate(
-        ["against", "", "with", "on", "to", "at", "from", "between", "for", "toward", "towards", "into", "over", "of",
-         "about", "near", "across", "upon", "by", "in", "inside"]
-    )
-}  # fmt: skip
+_CONDITIONED = frozenset(["threaten", "promise", "agree", "request"])  # words that a condition hangs on even in the past
+_NEED_OBJECT = frozenset(["sanction", "coerce", "aid", "support", "accuse", "request", "mobilize"])
+_LEAST = 0.4  # confidence below which nothing is said
 
 
 class Clauses:
@@ -42,412 +34,288 @@ class Clauses:
     sentence : Sentence
     number : int
         Of the sentence in its text.
-    memory : dict
-        What earlier sentences of the text were about.
+    before : list of Sentence
+        The sentences before it.
     """
 
-    def __init__(self, finder: Finder, sentence: Sentence, number: int, memory: dict):
-        self.finder, self.sentence, self.number, self.memory = finder, sentence, number, memory
+    def __init__(self, finder: Finder, sentence: Sentence, number: int, before: list[Sentence]):
+        self.finder, self.sentence, self.number, self.before = finder, sentence, number, before
         self.words = sentence.words
         self.found: list[Statement] = []
         self.consumed: set[int] = set()
+        self.verbs: set[int] = set()
 
-    def statements(self) -> list[Statement]:
-        """In the order of their acts."""
-        hits = [(place, entry) for place, word in enumerate(self.words) if (entry := self.finder.entry(word))]
-        if not hits and "must" not in self.words:
-            return []
+    def statements(self, hits: list[tuple[int, tuple]]) -> list[Statement]:
+        """The statements, in the order of their acts; `hits` are the words the codebook knows."""
         self._settle(hits)
         self.letters = self.sentence.letters
-        self.phrases = Phrases(self.sentence, self.finder.lexicon.time_words)
-        self.sources = Sources(self.sentence, self.finder.lexicon.time_words)
-        self._reporters = None
-        self._by_obligation()
+        self.roles = Roles(self.finder, self.sentence, self.before)
+        self.conditions = conditions(self.words, self.letters)
+        self._obligations()
+        self._responsibilities()
         nouns = []
         for place, (verb, noun, operator) in hits:
             if place in self.consumed:
                 continue
-            if place in self.verbs and (verb or operator):
-                self._by_verb(place, verb, operator)
+            if place in self.verbs:
+                self._verb(place, verb, operator)
             elif operator and self.words[place + 1 : place + 2] == ["to"]:
-                self._by_operator(place, operator, self.phrases.following(place + 1), self._subject(place))
+                self._operator(place, operator, self.roles.phrases.following(place + 1), self.roles.subject(place))
             elif noun and self.letters[place] in "NE":
                 nouns.append((place, noun))
-        for place, act in nouns:
-            if place not in self.consumed:
-                self._by_noun(place, act)
+        if not self.found:
+            for place, act in nouns:
+                self._noun(place, act)
         self.found.sort(key=lambda one: one.act_span)
         return self.found
 
     def _settle(self, hits: list) -> None:
         """Decide which words are verbs and give them a verb's letter."""
-        self.verbs = set()
-        sentence, lexicon = self.sentence, self.finder.lexicon
-        for place, (verb, _, operator) in hits:
-            if (verb or operator) and self._is_verb(place):
-                self.verbs.add(place)
-                if sentence.letters[place] in "NEJ":
-                    sentence.letters = sentence.letters[:place] + "V" + sentence.letters[place + 1 :]
-
-    def _is_verb(self, place: int) -> bool:
         sentence = self.sentence
-        letters = sentence.letters
-        letter, before = letters[place], letters[place - 1 : place]
-        if letter == "G" and (before in ("D", "J", "S", "N") and place or letters[place + 1 : place + 2] == "O"):
-            return False
-        if letter in "NEJ" and before in tuple("NE") and self._has_verb(place):
-            return False
-        if is_verb(sentence, place, self.finder.lexicon):
-            return True
-        return letters[place] == "K" and place > 0 and letters[place - 1] in "NEP" and self.words[place + 1 : place + 2] == ["by"]
-
-    def _has_verb(self, place: int) -> bool:
-        """Whether the clause has a finite verb before a word: "launched air | strikes"."""
-        letters = self.sentence.letters
-        start = max(letters.rfind(mark, 0, place) for mark in ".;:,TWUHC") + 1
-        return any(letter in "VXY" for letter in letters[start:place])
+        mend(sentence)
+        for place, (verb, _, operator) in hits:
+            letter = sentence.letters[place]
+            if (verb or operator) and is_act(sentence, place, self.finder.lexicon):
+                self.verbs.add(place)
+                new = "V" if letter in "NEJ" else letter
+            else:
+                new = "N" if letter == "V" and sentence.letters[place - 1 : place] in tuple("JDOS") else letter
+            if new != letter:
+                sentence.letters = sentence.letters[:place] + new + sentence.letters[place + 1 :]
 
     # -- verbs
 
-    def _subject(self, place: int) -> Words | None:
-        found = subject(self.sources, place)
-        return found.words if found else None
-
-    def _by_verb(self, place: int, verb: str | None, operator: str | None) -> None:
-        following = self.phrases.following(place + 1)
+    def _verb(self, place: int, verb: str | None, operator: str | None) -> None:
+        following = self.roles.phrases.following(place + 1)
         start = group_start(self.letters, place)
-        who = self._subject(place)
+        who = self.roles.subject(place)
         passive = is_passive(self.words, self.letters, start, place)
-        reduced = not passive and self.letters[place] == "K" and self.words[place + 1 : place + 2] == ["by"]
-        if operator and operator != "purpose" and following.infinitive is not None and not passive:
-            has_object = any(not preposition or preposition in ("on", "to", "for", "with") for preposition, _ in following.args)
-            if not has_object or operator in ("threaten", "promise", "agree", "plan", "refuse"):
-                self._by_operator(place, operator, following, who)
+        inner = following.infinitive
+        if operator and inner is not None:
+            has_object = any(preposition in ("", "on", "to", "for", "with") for preposition, _ in following.args)
+            if passive:
+                if operator in ("plan", "manage", "likely"):
+                    self._operator(place, operator, following, who)
+                    return
+            elif operator == "purpose":
+                if self._purpose(place, start, who, following):
+                    return
+            elif operator == "want" and has_object:
+                self._wish(place, start, who, following)
                 return
-            self.consumed.add(following.infinitive)
-        if operator == "purpose" and following.infinitive is not None and self._for_purpose(place, start, who, following):
-            return
-        if operator and passive and following.infinitive is not None and operator in ("plan", "manage"):
-            self._by_operator(place, operator, following, who)
-            return
+            elif not has_object or operator in ("threaten", "promise", "agree", "plan", "refuse"):
+                self._operator(place, operator, following, who)
+                return
+            else:
+                self.consumed.add(inner)
         if verb is None:
             return
-        if passive or reduced:
-            self._passive(place, verb, start, who, following)
-        else:
-            self._active(place, verb, start, who, following)
-
-    def _by_obligation(self) -> None:
-        """ "Hale said Norland must leave": a request of the one who says so to the one who must."""
-        for place, word in enumerate(self.words):
-            if word in ("must", "should") and self.letters[place] == "Y":
-                verb = place + 1
-                while self.letters[verb : verb + 1] in ("R", "X"):
-                    verb += 1
-                whom = self.phrases.ending(place)
-                reporter = self._reporter(place)
-                if not whom or not reporter or self.letters[verb : verb + 1] not in tuple("BVKNJG"):
-                    continue
-                self.consumed.update((verb, *([place + 2] if self.words[place + 1 : place + 2] == ["be"] else [])))
-                put = self._put(place, verb)._replace(negated=False, obliged=False, modality="required")
-                text = f"{word} {lemma(self.words[verb])}"
-                self._emit("request", put, text, (place, verb + 1), reporter, whom, 0.9)
-
-    def _reporter(self, place: int) -> Words | None:
-        """Who says what is said at a word: the subject of the reporting verb before it, or of one that closes the sentence."""
-        if self._reporters is None:
-            verbs = self.finder.lexicon.verbs
-            self._reporters = []
-            for number, word in enumerate(self.words):
-                if word in verbs and verbs[word].kind == "speech" and self.letters[number] in "VG":
-                    who = self._subject(number)
-                    if who:
-                        self._reporters.append((number, who))
-        before = [one for one in self._reporters if one[0] < place]
-        if before:
-            return before[-1][1]
-        after = [one for one in self._reporters if one[0] > place and one[0] > len(self.words) - 12]
-        return after[-1][1] if after and (after[-1][1][1] <= after[-1][0] or after[-1][1][0] > after[-1][0]) else None
-
-    def _active(self, place: int, verb: str, start: int, who: Words | None, following: Following) -> None:
-        pattern, used = self._pattern(verb, place, following.args)
+        args = following.args
+        agents = [(who, False)] if who else []
+        if passive or (self.letters[place] == "K" and self.words[place + 1 : place + 2] == ["by"]):
+            args = [("", who), *(arg for arg in args if arg[0] != "by")] if who else args
+            agents = [(p, self.words[p[0] - 2] == "not") for preposition, p in following.args if preposition == "by"]
+        pattern, used = self._fit(verb, place, args, following)
         if pattern is None:
             return
-        target = self._target(following.args, used, who, pattern)
-        if target is None and following.clause:
+        if pattern.act == "protest" and inner is not None:  # "marched to demand": whom it is against stands there
+            args = [*args, *self.roles.phrases.following(inner + 1).args]
+            self.consumed.add(inner)
+        target = self.roles.target(args, used, agents[0][0] if agents else None, pattern)
+        if target is None and following.clause and pattern.objects is None:
             target = following.clause
-        self._add(place, start, pattern, who, target, following)
-
-    def _passive(self, place: int, verb: str, start: int, what: Words | None, following: Following) -> None:
-        args = [("", what)] if what else []
-        args += [arg for arg in following.args if arg[0] != "by"]
-        agent = next((words for preposition, words in following.args if preposition == "by"), None)
-        pattern, used = self._pattern(verb, place, args)
-        if pattern is None:
+        if self.words[place] in _MATTER:
+            agents, target = self._to_whom(args, who, place)
+        if not passive and not (args or target) and pattern.act in _NEED_OBJECT:
             return
-        self._add(place, start, pattern, agent, self._target(args, used, agent, pattern), following)
+        if not agents and not passive and self.letters[place] in "VG":
+            return
+        text = " ".join([lemma(self.words[place]), *pattern.written.translate(_PLAIN).split()[1:]])
+        put = self._put(start, place)
+        if verb in ("want", "wish"):
+            put = put._replace(modality="wanted")
+        self._emit(pattern.act, put, text, (start, place + 1), agents, target, 1.0)
 
-    def _by_operator(self, place: int, kind: str, following: Following, who: Words | None) -> None:
+    def _to_whom(self, args: list, who: Words | None, place: int) -> tuple[list, Words | None]:
+        """ "what matters to Hale is the process": Hale's, and about the process."""
+        agents = [(phrase, False) for preposition, phrase in args if preposition == "to"]
+        be = next((n for n in range(place + 1, len(self.words)) if self.letters[n] == "X"), None)
+        if who is None or self.words[who[0]] == "what":
+            starts = self.roles.phrases.start
+            return agents, (be + 1, starts[be + 1]) if be is not None and be + 1 in starts else None
+        return agents, who
+
+    def _fit(self, verb, place, args, following=None) -> tuple[Pattern | None, int | None]:
+        pattern, used = fit(self.finder.book, verb, place, self.words, self.letters, args, following)
+        if used is not None:
+            self.consumed.update(range(*args[used][1]))
+        return pattern, used
+
+    def _wish(self, place: int, start: int, who: Words | None, following: Following) -> None:
+        """ "want the talks to end" is against the talks, "want Norland to leave" asks Norland."""
+        inner = following.infinitive
+        self.consumed.add(inner)
+        target = next(phrase for preposition, phrase in following.args)
+        ends = lemma(self.words[inner]) in self.finder.book.stops
+        put = self._put(start, place)._replace(modality="wanted")
+        act = "request"
+        if ends:
+            act = "support" if put.negated else "reject"
+            put = put._replace(negated=False)
+        text = f"{lemma(self.words[place])} to {self.words[inner]}"
+        self._emit(act, put, text, (start, place + 1), [(who, False)] if who else [], target, 0.9)
+
+    def _operator(self, place: int, kind: str, following: Following, who: Words | None) -> None:
         inner = following.infinitive
         if inner is None:
             return
-        words = self.words
+        words, letters = self.words, self.letters
         while True:
             entry = self.finder.entry(words[inner])
-            after = self.phrases.following(inner + 1)
-            nested = entry and entry[2]
-            if nested and after.infinitive is not None and not after.args:
-                self.consumed.add(inner)
-                kind = nested if kind in ("plan", "want", "manage", "try") else kind
-                inner = after.infinitive
-                continue
-            break
-        self.consumed.add(inner)
-        passive = is_passive(words, self.letters, max(place, inner - 2), inner)
+            after = self.roles.phrases.following(inner + 1)
+            self.consumed.add(inner)
+            if not (entry and entry[2] and after.infinitive is not None and not after.args):
+                break
+            kind = entry[2] if kind in ("plan", "want", "manage", "try", "likely") else kind
+            inner = after.infinitive
         args = after.args
-        if passive and who:
+        agents = [(who, False)] if who else []
+        if is_passive(words, letters, max(place, inner - 2), inner) and who:
             args = [("", who), *(arg for arg in args if arg[0] != "by")]
-            who = next((phrase for preposition, phrase in after.args if preposition == "by"), None)
-        pattern, used = self._pattern(entry[0], inner, args) if entry and entry[0] else (None, None)
+            agents = [(phrase, False) for preposition, phrase in after.args if preposition == "by"]
+        pattern, used = self._fit(entry[0], inner, args, after) if entry and entry[0] else (None, None)
         act = combined(kind, pattern and pattern.act)
         if act is None:
             return
-        target = self._target([*args, *following.args], used, who, pattern)
-        start = group_start(self.letters, place)
+        target = self.roles.target([*args, *following.args], used, agents[0][0] if agents else None, pattern)
+        start = group_start(letters, place)
         put = self._put(start, place)
         if kind in ("want", "try"):
             put = put._replace(modality="wanted")
-        elif kind == "plan":
-            put = put._replace(tense="future")
-        lemma_text = f"{lemma(words[place])} to {joined(words[inner : inner + 1])}"
-        self._emit(act, put, lemma_text, (start, inner + 1), who, target, 1.0 if pattern else 0.8)
+        elif kind in ("plan", "likely"):
+            put = put._replace(tense="future", modality=sureness().get(words[place], put.modality))
+        text = f"{lemma(words[place])} to {words[inner]}"
+        self._emit(act, put, text, (start, inner + 1), agents, target, 1.0 if pattern else 0.8, settled=True)
 
-    def _for_purpose(self, place: int, start: int, who: Words | None, following: Following) -> bool:
+    def _purpose(self, place: int, start: int, who: Words | None, following: Following) -> bool:
         """ "summoned the envoy to complain": the act is what it was done for."""
         inner = following.infinitive
         entry = self.finder.entry(self.words[inner])
-        after = self.phrases.following(inner + 1)
-        if not entry or not entry[0] or following.args[-1:] and following.args[-1][0] not in ("", "to", "of", "in", "into"):
+        after = self.roles.phrases.following(inner + 1)
+        if not entry or not entry[0] or (following.args and following.args[-1][0] not in ("", "to", "of", "in", "into")):
             return False
-        pattern, used = self._pattern(entry[0], inner, after.args)
-        if pattern is None or pattern.act in ("aid", "yield"):
+        outer, _ = fit(self.finder.book, lemma(self.words[place]), place, self.words, self.letters, following.args)
+        pattern, used = self._fit(entry[0], inner, after.args, after)
+        if pattern is None or pattern.act in ("aid", "yield") or (outer and outer.act == "protest"):
             return False
         self.consumed.add(inner)
-        target = self._target(after.args, used, who, pattern) if pattern.act == "assault" else None
-        target = target or self._target([*following.args, *after.args], None, who, pattern)
-        text = f"{lemma(self.words[place])} to {lemma(self.words[inner])}"
-        self._emit(pattern.act, self._put(start, place), text, (start, place + 1), who, target, 0.8)
+        target = self.roles.target(after.args, used, who, pattern) if pattern.act == "assault" else None
+        target = target or self.roles.target([*following.args, *after.args], None, who, pattern)
+        text = f"{lemma(self.words[place])} to {self.words[inner]}"
+        put = self._put(start, place)
+        self._emit(pattern.act, put, text, (start, place + 1), [(who, False)] if who else [], target, 0.8)
         return True
 
-    def _pattern(self, verb: str, place: int, args: list) -> tuple:
-        """The first pattern of a verb that fits, and the number of the argument it uses."""
+    def _obligations(self) -> None:
+        """ "Hale said Norland must leave": a request of the one who says so to the one who must."""
+        for place, word in enumerate(self.words):
+            if word not in ("must", "should") or self.letters[place] != "Y":
+                continue
+            verb = place + 1
+            while self.letters[verb : verb + 1] in ("R", "X") and verb < place + 4:
+                verb += 1
+            whom = self.roles.phrases.ending(place)
+            reporter = self.roles.reporter(place)
+            if not whom or not reporter or self.letters[verb : verb + 1] not in tuple("BVKNJGXD"):
+                continue
+            self.consumed.update(range(place + 1, verb + 1))
+            put = self._put(place, verb)._replace(negated=False, modal=False, obliged=False, modality="required")
+            text = f"{word} {lemma(self.words[verb])}"
+            self._emit("request", put, text, (place, verb + 1), [(reporter, False)], whom, 0.9)
+
+    def _responsibilities(self) -> None:
+        """ "the decision lies in the hands of one person": that person can, and the text says who alone."""
         words = self.words
-        near = {preposition for preposition, _ in args}
-        near.update(words[place + 1 : place + 2])
-        if self.letters[place + 1 : place + 2] in ("R", "I") and self.letters[place + 2 : place + 3] in ("R", "I", "O"):
-            near.update(words[place + 2 : place + 3])
-        for preposition, phrase in args:
-            if not preposition:
-                if self.letters[phrase[1] : phrase[1] + 1] in ("R", "J"):
-                    near.update(words[phrase[1] : phrase[1] + 1])
-                break
-        heads: dict[int, set[str]] = {}
-        for pattern in self.finder.book.verbs.get(verb, ()):
-            if not near.issuperset(pattern.after):
+        for place in range(2, len(words) - 3):
+            if words[place] != "hands" or words[place + 1] != "of" or words[place - 1] != "the" or words[place - 2] != "in":
                 continue
-            if pattern.objects is None:
-                used = None
-                return pattern, used
-            last = pattern.after[-1] if pattern.after else ""
-            for number, (preposition, phrase) in enumerate(args):
-                if preposition != last and (preposition or last in {p for p, _ in args}):
-                    continue
-                if number not in heads:
-                    heads[number] = self._heads(phrase, args[number + 1 : number + 2])
-                if not pattern.objects.isdisjoint(heads[number]):
-                    self.consumed.update(range(*phrase))
-                    return pattern, number
-        if verb in self.finder.book.performs:
-            return self._performed(args)
-        return None, None
+            phrase = self.roles.phrases.start.get(place + 2)
+            verb = next((n for n in range(place - 3, -1, -1) if self.letters[n] in "VXB"), None)
+            what = verb is not None and self.roles.subject(verb)
+            if phrase and what:
+                put = Certainty(False, "possible", "present")
+                self._emit("yield", put, "in the hands of", (verb, place + 1), [((place + 2, phrase), False)], what, 0.6,
+                           settled=True, sole=True)  # fmt: skip
 
-    def _performed(self, args: list) -> tuple:
-        """What a verb does that says no more than that its object is done."""
-        for number, (preposition, phrase) in enumerate(args[:1]):
-            entry = None if preposition else self.finder.entry(self.words[phrase[1] - 1])
-            if entry and entry[1]:
-                self.consumed.update(range(*phrase))
-                return Pattern(entry[1], (), None, f"perform {self.words[phrase[1] - 1]}"), number
-        return None, None
+    # -- nouns
 
-    def _heads(self, phrase: Words, following: list) -> set[str]:
-        """The lemmas of the nouns that count in a phrase: "a series of | attacks", "a | mediation effort"."""
-        start, end = phrase
-        heads = set()
-        for number in range(start, end):
-            if number == end - 1 or self.letters[number + 1] in "C,":
-                word = self.words[number]
-                heads.update((word, lemma(word)))
-        if not heads.isdisjoint(self.finder.book.light):
-            if end - start > 1:
-                heads.update((self.words[end - 2], lemma(self.words[end - 2])))
-            if following and following[0][0] == "of":
-                heads |= self._heads(following[0][1], [])
-        elif following and following[0][0] == "of" and self.words[end - 1] not in self.finder.book.nouns:
-            heads |= self._heads(following[0][1], [])
-        return heads
+    def _noun(self, place: int, act: str) -> None:
+        """ "a Norland attack on the port", "talks between Norland and Estmark"."""
+        phrases = self.roles.phrases
+        start = phrases.end.get(place + 1)
+        if start is None or place in self.consumed:
+            return
+        args = phrases.following(place + 1).args
+        between = next((phrase for preposition, phrase in args if preposition == "between"), None)
+        by = next((phrase for preposition, phrase in args if preposition == "by"), None)
+        actor = by or between or self.roles.possessor((start, place + 1))
+        target = None if between else self.roles.target([a for a in args if a[0] != "by"], None, actor, None)
+        if actor and (target or between):
+            put = Certainty()
+            self._emit(act, put, self.words[place], (place, place + 1), [(actor, False)], target, 0.5)
 
-    # -- roles
-
-    def _target(self, args: list, used: int | None, actor: Words | None, pattern: Pattern | None) -> Words | None:
-        """Whom or what an act is done to: the argument that is likeliest, by preposition and by being named."""
-        best, score = None, 0
-        for number, (preposition, words) in enumerate(args):
-            if preposition not in _TARGETS or words == actor:
-                continue
-            phrase = self._extended(words)
-            named = self.finder.names.is_named(self.sentence, words)
-            points = 100 - _TARGETS[preposition] + 30 * named
-            if number == used and not (pattern and pattern.whom):
-                phrase, points = self._possessor(words), 60
-                if phrase is None:
-                    continue
-            elif preposition == "of" and number and number - 1 != used:
-                points -= 45  # belongs to what is before it
-            elif preposition == "by" and number:
-                points += 25  # "condemned the protest by farmers"
-            elif preposition in ("in", "inside", "about", "for", "near", "across"):
-                points -= 40
-                if not named and preposition != "for":
-                    continue
-            if points > score:
-                best, score = phrase, points
-        return best
-
-    def _extended(self, phrase: Words) -> Words:
-        """With what "of" adds to it: "dozens of | activists"."""
-        start, end = phrase
-        if self.letters[end : end + 1] == "O" and end + 1 in self.phrases.start:
-            return start, self.phrases.coordinated(end + 1)
-        return phrase
-
-    def _possessor(self, phrase: Words) -> Words | None:
-        """Whose something is: "Norland's | plan", "the Norland | plan"."""
-        start, end = phrase
-        for number in range(start, end):
-            if self.letters[number] == "S" and number > start:
-                return start, number
-        found = self.finder.gazetteer.find(self.sentence.shown, start, end - 1)
-        return (found[0], found[1]) if found else None
+    # -- statements
 
     def _put(self, start: int, place: int) -> Certainty:
         return certainty(self.words, self.letters, start, place, clause_start(self.letters, start))
 
-    def _add(self, place, start, pattern, who, target, following) -> None:
-        put = self._put(start, place)
-        name = pattern.written.replace("&", "").replace("@", "").replace("=", "")
-        verb = lemma(self.words[place])
-        text = " ".join([verb, *name.split()[1:]])
-        self._emit(pattern.act, put, text, (start, place + 1), who, target, 1.0)
-
-    def _emit(self, act, put: Certainty, text, words: Words, who, target, confidence, reason="") -> None:
+    def _emit(self, act, put: Certainty, text, words: Words, agents, target, confidence, *, settled=False, sole=False):
+        """Add the statements of an act: one for each actor and target, with what is set against them."""
         original = act
-        if put.obliged and who:
-            who, target, act = None, who, "request"
+        actors = [role._replace(negated=role.negated ^ no) for phrase, no in agents for role in self.roles.named(phrase)]
+        targets = [
+            role._replace(negated=role.negated ^ no)
+            for phrase, no in (self.roles.contrasted(target) if target else ())
+            for role in self.roles.named(phrase)
+        ]
+        if put.obliged and actors:
+            actors, targets, act, put = [], actors, "request", put._replace(negated=False)
         elif put.negated and act in COOPERATION and (put.tense != "past" or put.modality == "impossible"):
             act, put = "reject", put._replace(negated=False)
-        elif put.tense == "future" or put.modality in ("possible", "probable", "wanted"):
+        elif put.tense == "future" or put.modal:
             act = combined("plan", act)
-        actors = self._names(who, words[0])
-        targets = self._names(target, words[0])
-        if original in MUTUAL and len(actors) == 2 and not (target and self.finder.names.is_named(self.sentence, target)):
+            if "unless" in self.words and act == "agree":
+                act = "threaten"
+        if is_mutual(original, text) and len(actors) == 2 and not (target and self._is_named(target)):
             actors, targets = actors[:1], actors[1:]
-        sentence = self.sentence
+        sole = sole or any(self.roles.is_sole(phrase) for phrase, _ in agents)
+        act_span = (self.sentence.starts[words[0]], self.sentence.ends[words[1] - 1])
+        conditional = is_conditional(words[0], self.conditions, put, act in _CONDITIONED)
         for actor in actors or [None]:
             for aim in targets or [None]:
-                spans = [one[1] for one in (actor, aim) if one]
-                spans.append((sentence.starts[words[0]], sentence.ends[words[1] - 1]))
-                self.found.append(
-                    Statement(
-                        self.number, min(s[0] for s in spans), max(s[1] for s in spans), actor and actor[0], act,
-                        aim and aim[0], ACTS[act], put.negated, False, put.modality, put.tense,
-                        self.finder.book.deeds[act], text, actor and actor[1], spans[-1], aim and aim[1], False,
-                        confidence, reason,
-                    )
-                )  # fmt: skip
+                self._add(act, put, text, act_span, actor, aim, conditional, sole, confidence)
 
-    def _names(self, phrase: Words | None, at: int) -> list[tuple[str, tuple[int, int]]]:
-        """The names in a noun phrase, one for each of its conjuncts, with their offsets."""
-        if phrase is None:
-            return []
-        found = []
-        start, end = self.phrases.without_time(phrase)
-        if end - start == 1 and self.words[start] in _PRONOUNS:
-            meant = self._referent(start)
-            name = self._names(meant, at)[0][0] if meant else self.words[start]
-            return [(name, (self.sentence.starts[start], self.sentence.ends[start]))]
-        parts = [start]
-        for number in range(start, end):
-            if self.letters[number] == "C" and number + 1 < end:
-                parts.append(number + 1)
-        parts.append(end + 1)
-        for a, b in zip(parts, parts[1:], strict=False):
-            b = min(b - 1, end)
-            while b > a and self.letters[b - 1] in ",CWT":
-                b -= 1
-            if b <= a:
-                continue
-            name, (x, y) = self.finder.names.name(self.sentence, (a, b))
-            found.append((name, (self.sentence.starts[x], self.sentence.ends[y - 1])))
-        return found
+    def _add(self, act, put, text, act_span, actor: Role | None, aim: Role | None, conditional, sole, confidence) -> None:
+        roles = [role for role in (actor, aim) if role]
+        spans = [act_span, *(role.span for role in roles)]
+        sure = confidence * min([role.confidence for role in roles], default=1.0)
+        reasons = [role.reason for role in roles if role.reason]
+        if confidence < 1:
+            reasons.insert(0, _REASONS.get(confidence, "found in a longer construction"))
+        negated = put.negated ^ any(role.negated for role in roles)
+        self.found.append(
+            Statement(
+                self.number, min(s[0] for s in spans), max(s[1] for s in spans), actor and actor.name, act,
+                aim and aim.name, ACTS[act], negated, conditional, put.modality, put.tense,
+                self.finder.book.deeds[act], text, actor and actor.span, act_span, aim and aim.span, sole,
+                round(sure, 2), "; ".join(dict.fromkeys(reasons)),
+            )
+        )  # fmt: skip
 
-    def _referent(self, place: int) -> Words | None:
-        """What a pronoun stands for, in its sentence: who reports the clause, else the first named subject before it."""
-        reporter = self._reporter(place)
-        if reporter and reporter[1] <= place and reporter[0] != place and self.words[reporter[0]] not in _PRONOUNS:
-            return reporter
-        for start, end in self.phrases.all:
-            if end > place:
-                return None
-            if (start == 0 or self.letters[start - 1] not in "IO") and not self.phrases.is_time((start, end)):
-                if self.words[start] not in _PRONOUNS:
-                    return start, end
-        return None
-
-    # -- nouns
-
-    def _by_noun(self, place: int, act: str) -> None:
-        start = next((a for a, b in self.phrases.all if a <= place < b and b == place + 1), None)
-        if start is None or self.found:
-            return
-        following = self.phrases.following(place + 1)
-        actor = self._possessor((start, place + 1))
-        by = next((phrase for preposition, phrase in following.args if preposition == "by"), None)
-        actor = by or actor
-        args = [arg for arg in following.args if arg[0] != "by"]
-        target = self._target(args, None, actor, act)
-        if actor and target:
-            self._emit(act, Certainty(), self.words[place], (place, place + 1), actor, target, 0.5, "named by a noun")
+    def _is_named(self, phrase: Words) -> bool:
+        return self.finder.names.is_named(self.sentence, phrase)
 
 
-def combined(kind: str, act: str | None) -> str | None:
-    """The act of an operator and the act it is about.
-
-    Examples
-    --------
-    >>> combined("threaten", "assault"), combined("plan", "assault"), combined("refuse", "consult")
-    ('threaten', 'threaten', 'reject')
-    """
-    if kind == "threaten":
-        return "threaten"
-    if kind == "refuse":
-        return "reject"
-    if kind in ("promise", "agree"):
-        return "threaten" if act in MATERIAL else kind
-    if kind in ("request", "allow", "force"):
-        return {"request": "request", "allow": "yield", "force": "coerce"}[kind]
-    if act is None or kind in ("manage", "try"):
-        return act
-    if act in MATERIAL:
-        return "threaten"
-    return "agree" if act in COOPERATION and act != "promise" else act
+_MATTER = frozenset(["matter", "matters", "mattered"])
+_PLAIN = str.maketrans("", "", "&@=")
+_REASONS = {0.5: "named by a noun"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +16,7 @@ from discourse.negotiation.gazetteer import Gazetteer
 from discourse.negotiation.names import Names
 from discourse.negotiation.statement import Statement
 from discourse.voices.lexicon import lexicon
-from discourse.voices.sentence import read
+from discourse.voices.sentence import Sentence, read
 from discourse.voices.spans import Span
 
 
@@ -45,14 +44,20 @@ class Finder:
         """The state or organisation that a name belongs to."""
         return self.gazetteer.side(name)
 
+    def is_base(self, word: str) -> bool:
+        """Whether a word is the base form of a verb of the codebook."""
+        entry = self.entry(word)
+        return entry is not None and entry[0] == word
+
     def entry(self, word: str) -> tuple | None:
         """What the codebook knows of a word: (lemma as a verb, act as a noun, kind of operator); None if nothing."""
         if word in self._entries:
             return self._entries[word]
         base = lemma(word, self.language)
-        verb = next((form for form in (base, word) if form in self.book.verbs or form in self.book.performs), None)
+        forms = (base, word, *_undone(word))
+        verb = next((form for form in forms if form in self.book.verbs or form in self.book.performs), None)
         noun = next((form for form in (base, word) if form in self.book.nouns), None)
-        operator = next((form for form in (base, word) if form in self.book.operators), None)
+        operator = next((form for form in forms if form in self.book.operators), None)
         known = (verb, noun and self.book.nouns[noun], operator and self.book.operators[operator])
         self._entries[word] = entry = known if any(known) else None
         return entry
@@ -66,12 +71,22 @@ class Finder:
         body : list of (int, int), optional
             The parts of the text to read; without it, all of it.
         """
-        number, memory = 0, {}
+        number = 0
+        before: list[Sentence] = []
         for part in body if body is not None else [(0, len(text))]:
             for span in sentence_spans(text, self.language, *part):
                 sentence = read(text, span, [], self.lexicon.tagger, self.lexicon.quoting)
-                yield from Clauses(self, sentence, number, memory).statements()
+                hits = [(place, entry) for place, word in enumerate(sentence.words) if (entry := self.entry(word))]
+                if hits:
+                    yield from Clauses(self, sentence, number, before).statements(hits)
+                before = [*before[-1:], sentence]
                 number += 1
+
+
+def _undone(word: str) -> list[str]:
+    """What verb a form may be of that the lemma dictionary takes for a noun or does not know: "training", "cancelled"."""
+    stems = [word[: -len(ending)] for ending in ("ing", "ed") if word.endswith(ending) and len(word) > len(ending) + 2]
+    return [form for stem in stems for form in (stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem)]
 
 
 @lru_cache(maxsize=8)

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from discourse.errors import CodebookError
 from discourse.framing.yaml_lines import load
-from discourse.language.load import word_list
-from discourse.tokens import fold, tokens
+from discourse.tokens import tokens
 from discourse.voices.tagging import lexicon
 
 SHIPPED = Path(__file__).parent / "actors.yaml"
@@ -24,7 +23,7 @@ class Gazetteer:
     Attributes
     ----------
     names : dict of tuple of str to str
-        The folded words of a name to the name it is counted under.
+        The words of a name to the name it is counted under.
     adjectives : dict of tuple of str to str
         What belongs to an actor ("Russian"), to the actor.
     sides : dict of str to str
@@ -111,10 +110,10 @@ class Gazetteer:
     def name(self, phrase: str) -> str | None:
         """The name that a phrase is, article aside, or None."""
         key = _key(phrase)
-        return self.names.get(key) or (self.names.get(key[1:]) if key[:1] == ("the",) else None)
+        return self.names.get(key) or (self.names.get(key[1:]) if key[:1] in (("the",), ("The",)) else None)
 
     def find(self, words: list[str], start: int, end: int) -> tuple[int, int, str, bool] | None:
-        """The last name in a stretch of folded words: first word, word after the last, name, whether it is an adjective."""
+        """The last name in a stretch of words: first word, word after the last, name, whether it is an adjective."""
         found = None
         place = start
         while place < end:
@@ -149,7 +148,7 @@ class Gazetteer:
 
 
 def _key(name: str) -> tuple[str, ...]:
-    return tuple(fold(token) for token in tokens(name))
+    return tuple(token.replace("’", "'") for token in tokens(name))
 
 
 class _Check:

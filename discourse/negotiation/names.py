@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import regex
-
 from discourse.negotiation.gazetteer import Gazetteer
-from discourse.voices.grammar import Words
+from discourse.voices.grammar import Words, noun_phrases
 from discourse.voices.names import source_name
 from discourse.voices.sentence import Sentence
 
-_BRACKET = regex.compile(r"\s*\([^()]*\)")
 _LONGEST = 12  # words of a name that is no name
+_POSSESSIVE = frozenset("his her its their our my your".split())
 
 
 class Names:
@@ -36,21 +34,34 @@ class Names:
         found = self.gazetteer.find(shown, 0, len(shown))
         if found and found[1] == len(shown) and not found[3] and (found[0] == 0 or found[2] in self.gazetteer.persons):
             return found[2], (start, end)
-        if found is None and len(shown) > 1 and "," not in shown and shown[-1][0].isupper() and shown[-2][0].isupper():
-            name, is_person = source_name(joined(shown), self.language)
-            if is_person and name:
-                return name, (start, end)
+        if found is None or found[3] or found[1] < len(shown):
+            if len(shown) > 1 and "," not in shown and shown[-1][0].isupper() and shown[-2][0].isupper():
+                name, is_person = source_name(joined(shown), self.language)
+                if is_person and name:
+                    return name, (start, end)
         return joined(shown[:_LONGEST]), (start, end)
 
     def is_named(self, sentence: Sentence, phrase: Words) -> bool:
         """Whether a noun phrase has a proper name in it."""
         shown, letters = sentence.shown, sentence.letters
-        return any(
-            (letters[n] == "E" or (n and shown[n][0].isupper() and letters[n] in "NJES")) for n in range(*phrase)
-        )
+        return any(letters[n] == "E" or (n and shown[n][0].isupper() and letters[n] in "NJES") for n in range(*phrase))
 
-
-_POSSESSIVE = frozenset("his her its their our my your".split())
+    def first_name(self, sentence: Sentence, person: bool, plural: bool) -> str | None:
+        """The first phrase of a sentence that a later pronoun can stand for, as a name."""
+        letters = sentence.letters
+        for start, end in noun_phrases(letters):
+            if (start and letters[start - 1] in "IO") or letters[start:end] == "P":
+                continue
+            if person and not self.is_named(sentence, (start, end)):
+                continue
+            name = self.name(sentence, (start, end))[0]
+            known = self.gazetteer.name(name)
+            if person and known and known not in self.gazetteer.persons:
+                continue
+            if plural and not (letters[end : end + 1] == "C" or name.lower().endswith(("s", "people", "ese"))):
+                continue
+            return name
+        return None
 
 
 def joined(shown: list[str]) -> str:
@@ -58,4 +69,4 @@ def joined(shown: list[str]) -> str:
     text = " ".join(shown)
     for mark in (" 's", " ’s", " ,"):
         text = text.replace(mark, mark[1:])
-    return text
+    return text.replace("s's", "s'")

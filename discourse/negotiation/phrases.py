@@ -1,13 +1,15 @@
-"""What hangs on a verb: objects, what prepositions govern, and infinitives; read off the letters of a sentence."""
+"""Noun phrases, and what hangs on a verb: objects, what prepositions govern, infinitives, clauses."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from discourse.negotiation.certainty import marks
 from discourse.voices.grammar import Words, noun_phrases
 from discourse.voices.sentence import Sentence
 
-_BE = frozenset("is are was were be been being am 's 're 'm isn't aren't wasn't weren't get got gets".split())
+_FINITE = tuple("VXY")
 
 
 @dataclass(slots=True)
@@ -33,11 +35,19 @@ class Following:
 
 
 class Phrases:
-    """The noun phrases of a sentence, and what follows each word."""
+    """The noun phrases of a sentence, and what follows each word.
 
-    def __init__(self, sentence: Sentence, time_words: frozenset[str]):
+    Parameters
+    ----------
+    sentence : Sentence
+    time_words : frozenset of str
+    is_base : callable
+        Whether a word is the base form of a verb of the codebook.
+    """
+
+    def __init__(self, sentence: Sentence, time_words: frozenset[str], is_base: Callable[[str], bool]):
         self.words, self.letters = sentence.words, sentence.letters
-        self.time = time_words
+        self.time, self.is_base = time_words, is_base
         self.all = [self._timeless(*phrase) for phrase in noun_phrases(sentence.letters)]
         self.start = dict(self.all)
         self.end = {end: start for start, end in self.all}
@@ -49,9 +59,13 @@ class Phrases:
     def _timeless(self, start: int, end: int) -> Words:
         """Without a time at its end: "the Gaza Strip | late Friday"; what is only a time stays."""
         cut = end
-        while cut > start + 1 and (self.words[cut - 1] in self.time or self.words[cut - 1] in ("late", "early")):
+        while cut > start + 1 and self._is_time_word(cut - 1):
             cut -= 1
-        return (start, cut) if any(letter in "NEP" for letter in self.letters[start:cut]) else (start, end)
+        return (start, cut) if cut == end or any(letter in "NEP" for letter in self.letters[start:cut]) else (start, end)
+
+    def _is_time_word(self, place: int) -> bool:
+        word = self.words[place]
+        return word in self.time or word in ("late", "early") or (word == "right" and self.words[place + 1 :][:1] == ["now"])
 
     def ending(self, place: int) -> Words | None:
         """The noun phrase that ends before a word, with what "of", "in" and "and" hang on it."""
@@ -65,7 +79,7 @@ class Phrases:
     def without_time(self, phrase: Words) -> Words:
         """ "Norland | on Tuesday"."""
         start, end = phrase
-        while end - start > 2 and end in self.end and self.is_time((self.end[end], end)):
+        while end - start > 2 and end in self.end and self.is_time((self.end[end], end)) and self.end[end] > start:
             end = self.end[end]
             if self.letters[end - 1] == "I":
                 end -= 1
@@ -80,7 +94,7 @@ class Phrases:
             conjunction = letters[place : place + 1] == "C"
             place += conjunction
             after = self.start.get(place) if place > end else None
-            if after is None or letters[after : after + 1] in tuple("VXY"):
+            if after is None or letters[after : after + 1] in _FINITE:
                 return end
             if comma and not conjunction and not self._lists_on(after):
                 return end
@@ -94,52 +108,66 @@ class Phrases:
     def following(self, place: int) -> Following:
         """What follows the verb that ends before a word."""
         found, letters, words = Following(), self.letters, self.words
-        preposition, length = "", len(letters)
+        preposition, length, first = "", len(letters), place
         while place < length:
             letter = letters[place]
             if place in self.start:
                 end = self.coordinated(place)
-                phrase = (place, end)
-                if letters[end : end + 1] in tuple("VXY") and not preposition:
-                    found.clause = phrase
+                if letters[end : end + 1] in _FINITE and not preposition:
+                    found.clause = (place, end)
                     return found
                 if not self.is_time((place, self.start[place])) or preposition in ("of", "between"):
-                    found.args.append((preposition, phrase))
+                    found.args.append((preposition, (place, end)))
                 preposition, place = "", end
             elif letter in "IO":
                 preposition, place = words[place], place + 1
             elif letter == "A":
-                after = place + 1
-                while letters[after : after + 1] == "R" or words[after : after + 1] == ["be"]:
-                    after += 1
-                if letters[after : after + 1] in tuple("BVXK") or (
-                    letters[after : after + 1] in ("N", "J", "G") and after not in self.start
-                ):
-                    found.infinitive = after
+                found.infinitive = self._infinitive(place, place == first)
+                if found.infinitive is not None:
                     return found
                 preposition, place = "to", place + 1
-            elif letter in "R(" or self.words[place] in self.time or self.words[place] in ("late", "early"):
+            elif letter in "R(DJM" or self._is_time_word(place):
                 place += 1
             elif letter == "T":
                 if place + 1 in self.start:
                     found.clause = (place + 1, self.coordinated(place + 1))
-                    return found
-                place += 1
                 return found
             elif letter == "G":
                 found.participle = place
                 return found
-            elif letter == "," and letters[place + 1 : place + 2] == "I" and found.args:
-                place += 1
-            elif letter == "K" and found.args and letters[place + 1 : place + 2] == "I":
+            elif self._goes_on(place, found):
                 place += 1
             else:
                 return found
         return found
+
+    def _goes_on(self, place: int, found: Following) -> bool:
+        """Whether a comma, a "but" or a participle stands between two arguments: ", in …", ", but by …", "held in"."""
+        letters, next_letter = self.letters, self.letters[place + 1 : place + 2]
+        if letters[place] == "," and letters[place - 1] == "J":
+            return next_letter == "J"
+        if not found.args:
+            return False
+        if letters[place] == ",":
+            return next_letter == "I" or letters[place + 1 : place + 3] == "CI"
+        return letters[place] in "KC" and next_letter == "I" and (letters[place] == "K" or self.words[place] == "but")
+
+    def _infinitive(self, to: int, direct: bool) -> int | None:
+        """The verb after "to", or None if what follows is a noun phrase."""
+        place, letters = to + 1, self.letters
+        while letters[place : place + 1] == "R" or self.words[place : place + 1] == ["be"]:
+            place += 1
+        letter = letters[place : place + 1]
+        if letter in ("B", "V", "X", "K"):
+            return place
+        if letter in ("N", "J") and self.is_base(self.words[place]):
+            alone = self.start.get(place) in (None, place + 1)
+            return place if direct or (alone and letters[place + 1 : place + 2] not in ("N", "E")) else None
+        return None
 
 
 def is_passive(words: list[str], letters: str, start: int, verb: int) -> bool:
     """Whether the verb group that begins at `start` is passive."""
     if letters[verb] not in "KV" or words[verb].endswith("ing"):
         return False
-    return any(words[place] in _BE for place in range(start, verb))
+    return any(words[place].replace("’", "'") in marks()["be"] for place in range(start, verb))
