@@ -7,6 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Compiling and dictionaries take their time at the first example; how long one takes is for the benchmarks.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 

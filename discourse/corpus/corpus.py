@@ -50,6 +50,7 @@ class Corpus:
         self.left_out = _table(left_out, LEFT_OUT, {"row": "Int64"})
         self.notes = list(notes)
         self.name = name
+        self.kept: dict = {}  # what lenses have worked out of it, to be shared
 
     def __len__(self) -> int:
         return len(self.documents)

@@ -4,30 +4,44 @@ from __future__ import annotations
 
 import pandas as pd
 
+from discourse.corpus import Corpus
+from discourse.corpus.columns import COLUMNS
 from discourse.framing.codebook import Codebook
-from discourse.framing.coder import code_text
-from discourse.framing.matcher import Matcher
+from discourse.framing.coder import asks_for_voices, code
 
 
 def check(codebook: Codebook) -> pd.DataFrame:
     """The examples that are not coded as they should be; see `Codebook.check`."""
+    written = [
+        (language, category.id, kind, text)
+        for language in codebook.languages
+        for category in codebook.categories.values()
+        for kind, texts in (("example", category.examples), ("counter-example", category.counter_examples))
+        for text in texts.get(language, ())
+    ]
+    if not written:
+        return pd.DataFrame(columns=["category", "kind", "text", "problem"])
+    corpus = _corpus([(language, text) for language, _, _, text in written])
+    hits = code(corpus, codebook, voices=asks_for_voices(codebook)).hits
+    by_place = dict(list(hits.groupby(["document", "category"])))
     failures = []
-    for language in codebook.languages:
-        matcher = Matcher(codebook, language)
-        for category in codebook.categories.values():
-            for kind, texts in (("example", category.examples), ("counter-example", category.counter_examples)):
-                for text in texts.get(language, ()):
-                    hits = [hit for hit in code_text(text, matcher) if hit.category == category.id]
-                    problem = _problem(kind, hits)
-                    if problem:
-                        failures.append((category.id, kind, text, problem))
+    for number, (_, category, kind, text) in enumerate(written):
+        problem = _problem(kind, by_place.get((str(number), category), hits.iloc[:0]))
+        if problem:
+            failures.append((category, kind, text, problem))
     return pd.DataFrame(failures, columns=["category", "kind", "text", "problem"])
 
 
-def _problem(kind: str, hits: list) -> str:
-    standing = [hit for hit in hits if not hit.negated]
-    if kind == "example" and not standing:
-        return "coded as negated only" if hits else "not coded"
-    if kind == "counter-example" and standing:
-        return "coded by " + ", ".join(sorted({repr(hit.pattern) for hit in standing}))
+def _corpus(texts: list[tuple[str, str]]) -> Corpus:
+    """Each example as a document, all of it body."""
+    rows = [{"document": str(number), "language": code, "text": text} for number, (code, text) in enumerate(texts)]
+    return Corpus(pd.DataFrame(rows, columns=list(COLUMNS), dtype=object))
+
+
+def _problem(kind: str, hits: pd.DataFrame) -> str:
+    standing = hits[~hits["negated"].astype(bool)]
+    if kind == "example" and standing.empty:
+        return "coded as negated only" if len(hits) else "not coded"
+    if kind == "counter-example" and len(standing):
+        return "coded by " + ", ".join(sorted(map(repr, set(standing["pattern"]))))
     return ""

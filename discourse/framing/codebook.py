@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.errors import MissingInputError
-from discourse.framing.patterns import Pattern
+from discourse.language.patterns import Pattern
 
 SHIPPED = Path(__file__).parent / "codebooks"
 

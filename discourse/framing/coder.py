@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse.errors import LanguageError
+from discourse.errors import ColumnError, LanguageError
 from discourse.framing.codebook import Codebook
 from discourse.framing.coding import Coding
-from discourse.framing.matcher import Matcher
-from discourse.framing.negation import is_negated
-from discourse.language import fold, sentence_spans, token_spans
+from discourse.framing.hits import coded
 from discourse.voices import voices as find_voices
-from discourse.voices.spans import AUTHOR, innermost
-from discourse.voices.words import author_of, rows_by_document, speaker_of
+from discourse.voices.owners import Owners
 
 if TYPE_CHECKING:
-    from discourse.corpus import Corpus, Document
-
-
-class Hit(NamedTuple):
-    """One coded span; offsets are code points into the document's text."""
-
-    sentence: int
-    start: int
-    end: int
-    category: str
-    pattern: str
-    text: str
-    negated: bool
+    from discourse.corpus import Corpus
 
 
 def code(corpus: Corpus, codebook: str | Path | Codebook, *, voices: pd.DataFrame | bool = True) -> Coding:
@@ -58,6 +42,8 @@ def code(corpus: Corpus, codebook: str | Path | Codebook, *, voices: pd.DataFram
         A document is in a language the codebook has no patterns for.
     CodebookError
         The codebook is wrong.
+    ColumnError
+        The codebook looks at voices, and there are none.
 
     Examples
     --------
@@ -68,39 +54,28 @@ def code(corpus: Corpus, codebook: str | Path | Codebook, *, voices: pd.DataFram
     """
     book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook)
     _check_languages(corpus, book)
-    matchers = {language: Matcher(book, language) for language in corpus.documents["language"].unique()}
     found = find_voices(corpus) if voices is True else None if voices is False else voices
-    attributed = None if found is None else rows_by_document(corpus, found)
-    rows = [
-        (document.document, *hit, *_whose(hit, document, attributed))
-        for document in corpus
-        for hit in code_text(document.text, matchers[document.language], document.body)
-    ]
-    hits = pd.DataFrame(rows, columns=["document", *Hit._fields, "voice", "speaker"])
-    return Coding(corpus, book, hits, found)
+    owners = None if found is None else _owners(corpus, found)
+    if owners is None and asks_for_voices(book):
+        raise ColumnError(
+            f"the codebook {book.name!r} asks in whose voice some hits are, and the corpus is coded without voices",
+            remedy="code(corpus, codebook, voices=True)",
+        )
+    return Coding(corpus, book, coded(corpus, book, owners), found)
 
 
-def _whose(hit: Hit, document: Document, attributed: dict[str, list] | None) -> tuple[str | None, str | None]:
-    """In which voice a hit is, and who speaks."""
-    if attributed is None:
-        return None, None
-    row = innermost(hit.start, hit.end, attributed.get(document.document, []))
-    return (AUTHOR, author_of(document)) if row is None else (row.kind, speaker_of(row))
+def _owners(corpus: Corpus, voices: pd.DataFrame) -> Owners:
+    """Whose voice each token is in; laid out once per table of voices."""
+    known = corpus.kept.get("owners")
+    if known is None or known[0] is not voices:
+        known = corpus.kept["owners"] = (voices, Owners(corpus, voices))
+    return known[1]
 
 
-def code_text(text: str, matcher: Matcher, body: list[tuple[int, int]] | None = None) -> Iterator[Hit]:
-    """The hits in one text (or those parts of it that `body` names), in reading order."""
-    number = 0
-    for part in [(0, len(text))] if body is None else body:
-        for sentence in sentence_spans(text, matcher.language, *part):
-            spans = token_spans(text, *sentence)
-            written = [text[a:b] for a, b in spans]
-            folded = [fold(token) for token in written]
-            for match in matcher.match(written):
-                start, end = spans[match.start][0], spans[match.end - 1][1]
-                negated = is_negated(folded, match.start, matcher.language, match.end)
-                yield Hit(number, start, end, match.category, match.pattern, text[start:end], negated)
-            number += 1
+def asks_for_voices(book: Codebook) -> bool:
+    """Whether a rule of a codebook counts in some voices only."""
+    rules = (rules for category in book.categories.values() for rules in category.rules.values())
+    return any(rule.voices for some in rules for rule in some)
 
 
 def _check_languages(corpus: Corpus, book: Codebook) -> None:

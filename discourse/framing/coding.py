@@ -13,6 +13,7 @@ from discourse.errors import ColumnError
 from discourse.framing.codebook import Codebook
 from discourse.framing.cooccurrence import cooccurrence
 from discourse.framing.evidence import sentences_of
+from discourse.framing.hits import Hits
 from discourse.framing.units import SPEAKER, Units, by_document, by_speaker
 from discourse.inference import MINIMUM, balance, rate, share
 from discourse.voices.spans import VOICES
@@ -37,8 +38,13 @@ class Coding:
         The attributions in the corpus; None if it was coded without.
     """
 
-    def __init__(self, corpus: Corpus, codebook: Codebook, hits: pd.DataFrame, voices: pd.DataFrame | None = None):
-        self.corpus, self.codebook, self.hits, self.voices = corpus, codebook, hits, voices
+    def __init__(self, corpus: Corpus, codebook: Codebook, found: Hits, voices: pd.DataFrame | None = None):
+        self.corpus, self.codebook, self.found, self.voices = corpus, codebook, found, voices
+
+    @cached_property
+    def hits(self) -> pd.DataFrame:
+        """The hits as a table."""
+        return self.found.table()
 
     @cached_property
     def words_by_voice(self) -> pd.DataFrame:
@@ -276,5 +282,5 @@ class Coding:
     def __repr__(self) -> str:
         return (
             f"<Coding of {len(self.corpus):,} documents with {self.codebook.name} {self.codebook.version}: "
-            f"{len(self.hits):,} hits, {int(self.hits['negated'].sum()):,} of them negated>"
+            f"{len(self.found):,} hits, {int(self.found.negated.sum()):,} of them negated>"
         )

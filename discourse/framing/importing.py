@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import yaml
 
 from discourse.errors import CodebookError
-from discourse.framing.patterns import Pattern, PatternError
+from discourse.language.patterns import Pattern, PatternError
 
 # One entry of a dictionary: line (0 where there are none), category, pattern as it is written there.
 Entry = tuple[int, str, str]

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from discourse.language.load import FOLDER, load, word_table
+from discourse.language.patterns import Pattern, Slot, Term
 from discourse.tokens import is_word
+
+if TYPE_CHECKING:
+    from discourse.language import Encoded
 
 WINDOW = 4  # words between a denial and what it denies are fewer than this
 DENY, UNDO, IDLE, STOP, AFTER = 1, 2, 3, 4, 5
@@ -58,58 +63,11 @@ def roles_of(tokens: Sequence[str], code: str) -> np.ndarray:
     return roles
 
 
-def denied(roles: np.ndarray, words: np.ndarray, low: int, high: int, start: int, end: int) -> bool:
-    """Whether the tokens from `start` to `end` are denied.
+def is_negated(tokens: Sequence[str], start: int, code: str = "en", end: int | None = None) -> bool:
+    """Whether the tokens of one sentence from `start` to `end` are denied.
 
     By a cue among the four words before them in the same clause, or by one of kind "after" among the four words
     behind. A cue of kind "undo" that is denied itself denies nothing.
-
-    Parameters
-    ----------
-    roles : ndarray of uint8
-    words : ndarray of bool
-        Which tokens are words.
-    low, high : int
-        The first token of the sentence, and the one after its last.
-    start, end : int
-    """
-    if _denied_from_left(roles, words, low, start):
-        return True
-    between = 0
-    place = end
-    while place < high and between < WINDOW:
-        kind = roles[place] & 7
-        if kind == AFTER:
-            return not _denied_from_left(roles, words, low, place)
-        if kind == STOP:
-            return False
-        between += words[place]
-        place += 1
-    return False
-
-
-def _denied_from_left(roles: np.ndarray, words: np.ndarray, low: int, start: int) -> bool:
-    answer = False
-    between = 0
-    place = start - 1
-    while place >= low and between < WINDOW:
-        kind = roles[place] & 7
-        if kind in (STOP, IDLE):
-            return answer
-        if kind == DENY:
-            return not answer
-        if kind == UNDO:  # and is it denied in its turn?
-            answer = not answer
-            place -= int(roles[place]) >> 3
-            between = 0
-            continue
-        between += words[place]
-        place -= 1
-    return answer
-
-
-def is_negated(tokens: Sequence[str], start: int, code: str = "en", end: int | None = None) -> bool:
-    """Whether the tokens of one sentence from `start` to `end` are denied.
 
     Parameters
     ----------
@@ -129,5 +87,48 @@ def is_negated(tokens: Sequence[str], start: int, code: str = "en", end: int | N
     >>> is_negated("a summit not without hope".split(), 4)
     False
     """
+    from discourse.framing.compiled import denied
+
     words = np.array([is_word(token) for token in tokens], bool)
-    return denied(roles_of(tokens, code), words, 0, len(tokens), start, start + 1 if end is None else end)
+    one = [np.array([value]) for value in (0, len(tokens), start, start + 1 if end is None else end)]
+    return bool(denied(roles_of(tokens, code), words, np.arange(len(tokens), dtype=np.int32), *one)[0])
+
+
+def negated(encoded: Encoded, code: str, first: np.ndarray, after: np.ndarray) -> np.ndarray:
+    """Which spans of tokens, each within a sentence of one language, are denied (bool)."""
+    from discourse.framing.compiled import denied
+
+    if not len(first):
+        return np.zeros(0, bool)
+    if ("roles", code) not in encoded.kept:
+        encoded.kept["roles", code] = _roles(encoded, code)
+    sentence = encoded.sentence_of(first)
+    lows, highs = encoded.sentence_bounds[sentence], encoded.sentence_bounds[sentence + 1]
+    return denied(encoded.kept["roles", code], encoded.is_word, encoded.ids, lows, highs, first, after)
+
+
+def _roles(encoded: Encoded, code: str) -> np.ndarray:
+    """The role of every token, as `roles_of` gives it for a sentence."""
+    of_form = np.zeros(len(encoded.vocabulary), np.uint8)
+    phrases = []
+    for words, role in cues(code).items():
+        if len(words) == 1:
+            low, high = encoded.ids_of(words[0])
+            of_form[low:high] = role
+        else:
+            first = encoded.find(Pattern(" ".join(words), tuple(Slot((Term("word", word),)) for word in words)))[0]
+            phrases.append((first, np.full(len(first), role, np.uint8)))
+    roles = of_form[encoded.ids]
+    if not phrases:
+        return roles
+    first, role = (np.concatenate(column) for column in zip(*phrases, strict=True))
+    order = np.lexsort((-(role >> 3).astype(int), first))
+    done = 0
+    for place, one in zip(first[order].tolist(), role[order].tolist(), strict=True):
+        if place < done:
+            continue
+        done = place + (one >> 3)
+        if one & 7 not in (DENY, UNDO):
+            roles[place:done] = 0
+        roles[place if one & 7 == AFTER else done - 1] = one
+    return roles

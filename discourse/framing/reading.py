@@ -10,8 +10,8 @@ import regex
 
 from discourse.errors import CodebookError
 from discourse.framing.codebook import Category, Codebook, Rule, Scale, version_of
-from discourse.framing.patterns import Pattern, PatternError
 from discourse.framing.yaml_lines import Path_, Place, load
+from discourse.language.patterns import Pattern, PatternError
 from discourse.voices.spans import VOICES
 
 _BOOK_KEYS = {"name", "title", "description", "references", "lists", "categories", "scales"}  # lists: for YAML anchors

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse.language import fold, is_word, token_spans
+from discourse.language import fold
 from discourse.voices.cues import words
-from discourse.voices.spans import AUTHOR, KINDS
 
 if TYPE_CHECKING:
     from discourse.corpus import Corpus, Document
@@ -33,20 +31,9 @@ def words_by_voice(corpus: Corpus, voices: pd.DataFrame) -> pd.DataFrame:
         ``document, voice, speaker, words``; `voice` is ``author``, ``direct``, ``indirect`` or ``scare``;
         `speaker` as `speaker_of` and `author_of` say.
     """
-    rows = rows_by_document(corpus, voices)
-    found = []
-    for document in corpus:
-        spans = [span for part in document.body for span in token_spans(document.text, *part)]
-        counted = [span for span in spans if is_word(document.text[span[0] : span[1]])]
-        starts, ends = [start for start, _ in counted], [end for _, end in counted]
-        voice = [(AUTHOR, author_of(document))] * len(counted)
-        # The longest first, so that what lies in it is written over it.
-        for row in sorted(rows[document.document], key=lambda row: (row.start - row.end, -KINDS.index(row.kind))):
-            first, after = bisect_left(starts, row.start), bisect_right(ends, row.end)
-            voice[first:after] = [(row.kind, speaker_of(row))] * (after - first)
-        counts = Counter(voice)
-        found += [(document.document, *key, count) for key, count in counts.items()]
-    return pd.DataFrame(found, columns=["document", "voice", "speaker", "words"])
+    from discourse.voices.owners import Owners  # compiled, hence heavy
+
+    return pd.DataFrame(Owners(corpus, voices).words(), columns=["document", "voice", "speaker", "words"])
 
 
 def rows_by_document(corpus: Corpus, voices: pd.DataFrame) -> dict[str, list]:

@@ -1,4 +1,4 @@
-"""Finding a codebook's patterns in a sentence."""
+"""Coding as slowly and plainly as can be: sentence by sentence, rule by rule, what the engine is held against."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from discourse.framing.codebook import Codebook
-from discourse.framing.patterns import Pattern, Term
-from discourse.language import lemma
+from discourse.framing.negation import AFTER, DENY, IDLE, STOP, UNDO, WINDOW, roles_of
+from discourse.language import is_word, lemma, sentence_spans, token_spans
+from discourse.language.patterns import Pattern, Term
 from discourse.tokens import fold, plain
 
 
@@ -27,13 +28,6 @@ class Matcher:
 
     `match(tokens)` is the whole interface: the tokens of one sentence in, matches out, ordered by place.
     Within a category matches never overlap: the longest wins, of equals the first. Categories may share a span.
-
-    Examples
-    --------
-    >>> from discourse.framing import Codebook
-    >>> matcher = Matcher(Codebook.load("war-and-talks"), "en")
-    >>> [match.category for match in matcher.match("a truce at last".split())]
-    ['ceasefire']
     """
 
     def __init__(self, codebook: Codebook, language: str):
@@ -152,3 +146,47 @@ def _longest_first(matches: list[Match]) -> list[Match]:
             taken[match.category].update(span)
             kept.append(match)
     return kept
+
+
+def hits(text: str, codebook: Codebook, language: str = "en") -> list[tuple]:
+    """Sentence, start, end, category, pattern, text and negation of every hit in a text."""
+    matcher = Matcher(codebook, language)
+    found = []
+    for number, sentence in enumerate(sentence_spans(text, language)):
+        spans = token_spans(text, *sentence)
+        written = [text[a:b] for a, b in spans]
+        for match in matcher.match(written):
+            start, end = spans[match.start][0], spans[match.end - 1][1]
+            denied = is_negated([fold(token) for token in written], match.start, match.end, language)
+            found.append((number, start, end, match.category, match.pattern, text[start:end], denied))
+    return found
+
+
+def is_negated(tokens: Sequence[str], start: int, end: int, language: str) -> bool:
+    """Whether the folded tokens of a sentence from `start` to `end` are denied."""
+    roles = [(int(role) & 7, int(role) >> 3) for role in roles_of(tokens, language)]
+    if _denied_from_left(tokens, roles, start):
+        return True
+    words = 0
+    for place in range(end, len(tokens)):
+        kind, _ = roles[place]
+        if kind == AFTER:
+            return not _denied_from_left(tokens, roles, place)
+        if kind == STOP or words + is_word(tokens[place]) == WINDOW:
+            return False
+        words += is_word(tokens[place])
+    return False
+
+
+def _denied_from_left(tokens: Sequence[str], roles: list[tuple[int, int]], start: int) -> bool:
+    words = 0
+    for place in range(start - 1, -1, -1):
+        kind, length = roles[place]
+        if kind in (STOP, IDLE) or words == WINDOW:
+            return False
+        if kind == DENY:
+            return True
+        if kind == UNDO:
+            return not _denied_from_left(tokens, roles, place - length + 1)
+        words += is_word(tokens[place])
+    return False

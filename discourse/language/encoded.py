@@ -1,0 +1,244 @@
+"""A corpus as numbers: tokenised once, read by every lens."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from discourse.language.lemmas import lemma
+from discourse.language.patterns import Pattern
+from discourse.language.sentences import sentence_spans
+from discourse.tokens import fold, is_word
+
+if TYPE_CHECKING:
+    from discourse.corpus import Corpus
+
+_SHARD = 8_000_000  # characters that are tokenised at once
+_LAST = "\U0010ffff"  # no character sorts behind it
+
+
+def encode(corpus: Corpus) -> Encoded:
+    """Tokenise a corpus once and for all: the same tokens as `token_spans` finds, as arrays.
+
+    Only the bodies of the documents are read. What is found is kept with the corpus, so that every lens shares it.
+
+    Examples
+    --------
+    >>> import discourse as dc
+    >>> encoded = encode(dc.read("two-columns"))
+    >>> first, after = encoded.find("the negotiat*")
+    >>> encoded.vocabulary[encoded.ids[first[0]]]
+    'the'
+    """
+    import pandas as pd
+
+    if "encoded" not in corpus.kept:
+        corpus.kept["encoded"] = encoded = _encode(corpus)
+        corpus.words = pd.Series(encoded.words, index=encoded.documents)  # which the corpus would have to count
+    return corpus.kept["encoded"]
+
+
+class Encoded:
+    """The tokens of a corpus's bodies, in reading order, all documents one after the other.
+
+    Attributes
+    ----------
+    documents : list of str
+        Their names.
+    languages : list of str
+        The language of each document.
+    vocabulary : list of str
+        The folded forms, sorted; the id of a form is its place, so that the words with one stem are a range of ids.
+    ids : ndarray of int32
+        The form of each token.
+    start, end : ndarray of int32
+        Where each token is, as code-point offsets into its document's text.
+    document_bounds : ndarray of int64, documents + 1
+        The tokens of document `i` are ``document_bounds[i]`` to ``document_bounds[i + 1]``.
+    """
+
+    def __init__(self, corpus: Corpus, vocabulary: list[str], ids, start, end, document_bounds):
+        self.corpus = corpus
+        self.documents = corpus.documents["document"].tolist()
+        self.languages = corpus.documents["language"].tolist()
+        self.vocabulary = vocabulary
+        self.ids, self.start, self.end, self.document_bounds = ids, start, end, document_bounds
+        self.kept: dict = {}  # what lenses have worked out of it
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @cached_property
+    def sentence_bounds(self) -> np.ndarray:
+        """The sentences as token offsets (int64, sentences + 1), those of each document counted as `sentences` does.
+
+        Raises
+        ------
+        LanguageError
+            A document is in a language the kit has no data for.
+        """
+        bounds = []
+        texts = self.corpus.documents["text"]
+        for number, (name, text, language) in enumerate(zip(self.documents, texts, self.languages, strict=True)):
+            low, high = self.document_bounds[number : number + 2]
+            spans = [span for part in self.corpus.body(name) for span in sentence_spans(text, language, *part)]
+            if spans:
+                starts = np.array([start for start, _ in spans])
+                starts[0] = 0
+                bounds.append(low + np.searchsorted(self.start[low:high], starts))
+        return np.append(np.concatenate([*bounds, np.empty(0, np.int64)]), len(self))
+
+    @cached_property
+    def document_sentences(self) -> np.ndarray:
+        """The sentences of document `i` are ``document_sentences[i]`` to ``document_sentences[i + 1]`` (int64)."""
+        return np.searchsorted(self.sentence_bounds[:-1], self.document_bounds)
+
+    @cached_property
+    def is_word(self) -> np.ndarray:
+        """Which forms of the vocabulary are words (bool)."""
+        return np.array([is_word(form) for form in self.vocabulary], bool)
+
+    @cached_property
+    def words(self) -> np.ndarray:
+        """How many words each document has (int64)."""
+        before = np.concatenate([[0], np.cumsum(self.is_word[self.ids])])
+        return np.diff(before[self.document_bounds])
+
+    @cached_property
+    def _index(self) -> tuple[np.ndarray, np.ndarray]:
+        from discourse.language.scan import sort_by_id
+
+        return sort_by_id(self.ids, len(self.vocabulary))
+
+    @cached_property
+    def counts(self) -> np.ndarray:
+        """How often each form of the vocabulary occurs (int64)."""
+        return np.diff(self._index[0])
+
+    def count(self, low: int, high: int) -> int:
+        """How many tokens have an id from `low` up to, not including, `high`."""
+        return int(self._index[0][high] - self._index[0][low])
+
+    def postings(self, low: int, high: int) -> np.ndarray:
+        """The places of the tokens with an id from `low` up to, not including, `high`; ascending."""
+        bounds, places = self._index
+        found = places[bounds[low] : bounds[high]]
+        return found if high - low <= 1 else np.sort(found)
+
+    def ids_of(self, form: str) -> tuple[int, int]:
+        """The id of a folded form, as a range; an empty one if it does not occur.
+
+        Examples
+        --------
+        >>> import discourse as dc
+        >>> encoded = encode(dc.read("two-columns"))
+        >>> low, high = encoded.ids_of("no such word")
+        >>> high - low
+        0
+        """
+        low = bisect_left(self.vocabulary, form)
+        return low, low + (low < len(self.vocabulary) and self.vocabulary[low] == form)
+
+    def ids_with_stem(self, stem: str) -> tuple[int, int]:
+        """The ids of the forms that begin with `stem`, as a range."""
+        return bisect_left(self.vocabulary, stem), bisect_left(self.vocabulary, stem + _LAST)
+
+    def lemma_ids(self, language: str) -> dict[str, np.ndarray]:
+        """The lemmas of the vocabulary in one language: lemma to the ids of its forms, ascending."""
+        key = ("lemmas", language)
+        if key not in self.kept:
+            found: dict[str, list[int]] = {}
+            for number, form in enumerate(self.vocabulary):
+                found.setdefault(lemma(form, language), []).append(number)
+            self.kept[key] = {name: np.array(ids, np.int32) for name, ids in found.items()}
+        return self.kept[key]
+
+    def written(self, tokens: np.ndarray) -> list[str]:
+        """Some tokens as they are written in their texts."""
+        texts = self.corpus.documents["text"].to_numpy()
+        where = zip(
+            self.document_of(tokens).tolist(), self.start[tokens].tolist(), self.end[tokens].tolist(), strict=True
+        )
+        return [texts[document][start:end] for document, start, end in where]
+
+    def document_of(self, tokens: np.ndarray) -> np.ndarray:
+        """The number of the document that each token is in."""
+        return np.searchsorted(self.document_bounds, tokens, side="right") - 1
+
+    def sentence_of(self, tokens: np.ndarray) -> np.ndarray:
+        """The number of the sentence that each token is in, counted over the whole corpus."""
+        return np.searchsorted(self.sentence_bounds, tokens, side="right") - 1
+
+    def find(self, pattern: Pattern | str) -> tuple[np.ndarray, np.ndarray]:
+        """Where a pattern is found: at each place where it can begin, its shortest fit within one sentence.
+
+        Parameters
+        ----------
+        pattern : Pattern or str
+            As in codebooks. Lemmas are those of each document's language.
+
+        Returns
+        -------
+        first, after : ndarray of int64
+            The first token of each occurrence and the one behind its last, ascending.
+        """
+        from discourse.language.finder import find
+
+        return find(self, Pattern.parse(pattern) if isinstance(pattern, str) else pattern)
+
+
+def _encode(corpus: Corpus) -> Encoded:
+    from discourse.language.scan import scan  # compiled, hence heavy
+
+    forms: dict[str, int] = {}
+    shards = [_scanned(scan, texts, bodies, forms) for texts, bodies in _shards(corpus)]
+    ids, start, end, counts = (np.concatenate(column) for column in zip(*shards, strict=True))
+    vocabulary = sorted(forms)
+    place = np.empty(len(vocabulary), np.int32)
+    place[[forms[form] for form in vocabulary]] = np.arange(len(vocabulary), dtype=np.int32)
+    bounds = np.concatenate([[0], np.cumsum(counts)])
+    return Encoded(corpus, vocabulary, place[ids], start, end, bounds)
+
+
+def _shards(corpus: Corpus):
+    """The documents in parts of some millions of characters: their texts, and their bodies."""
+    texts, bodies, size = [], [], 0
+    for name, text in zip(corpus.documents["document"], corpus.documents["text"], strict=True):
+        texts.append(text)
+        bodies.append(corpus.body(name))
+        size += len(text)
+        if size >= _SHARD:
+            yield texts, bodies
+            texts, bodies, size = [], [], 0
+    yield texts, bodies
+
+
+def _scanned(scan, texts: list[str], bodies: list[list[tuple[int, int]]], forms: dict[str, int]):
+    """The tokens of some documents: ids (new forms are added to `forms`), starts, ends, and how many per document."""
+    from discourse.language.characters import kinds
+
+    joined = "".join(texts)
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+    lows = np.concatenate([[0], np.cumsum([len(text) for text in texts])])
+    owner = np.repeat(np.arange(len(texts)), [len(body) for body in bodies])
+    spans = np.array([span for body in bodies for span in body], np.int64).reshape(-1, 2)
+    parts = spans + lows[owner, None]
+    most = int((spans[:, 1] - spans[:, 0]).sum())
+    ids, starts, ends = (np.empty(most, np.int32) for _ in range(3))
+    counts = np.zeros(len(parts), np.int64)
+    table = np.full(1 << max(10, (2 * most).bit_length()), -1, np.int32)
+    type_start, type_length = (np.empty(most, np.int32) for _ in range(2))
+    tokens, types = scan(
+        codes, kinds(), parts, lows[owner], lows[owner + 1], ids, starts, ends, counts, table, type_start, type_length
+    )
+    numbers = np.empty(types, np.int32)
+    for number, (start, length) in enumerate(
+        zip(type_start[:types].tolist(), type_length[:types].tolist(), strict=True)
+    ):
+        form = fold(joined[start : start + length])
+        numbers[number] = forms.setdefault(form, len(forms))
+    per_document = np.bincount(owner, counts, len(texts)).astype(np.int64)
+    return numbers[ids[:tokens]], starts[:tokens].copy(), ends[:tokens].copy(), per_document
