@@ -41,13 +41,13 @@ def outlook(
     beside = None if blame is None else _grid(blame, order)
     lines = max(len(order), 3, 0 if beside is None else len(beside.rows))
     with matplotlib.rc_context(RULES):
-        figure = new_figure(7.2 if beside is None else 10.4, 1.5 + 0.38 * lines)
+        figure = new_figure(7.2 if beside is None else 8.8, 1.5 + 0.38 * lines)
         if beside is None:
             axes = figure.add_subplot()
         else:
-            widths = [1, 0.45 + 0.11 * len(beside.columns)]
+            widths = [1, 0.4 + 0.11 * len(beside.columns)]
             axes, right = figure.subplots(1, 2, width_ratios=widths)
-            draw_matrix(right, beside, 1.0, {}, "Who blames (−), who credits (+) whom")
+            draw_matrix(right, beside, 1.0, {}, "Who blames (−), credits (+) whom")
         _draw(axes, estimates, order)
         axes.set_ylim(lines - 0.5, -0.5)  # rows as high as those of the matrix
         axes.set_title(title or "Outlook on the talks")
@@ -79,12 +79,12 @@ def _draw(axes, estimates: pd.DataFrame, order: list[str]) -> None:
     axes.axvline(0, color=FAINT, lw=0.8)
     whole = shown[shown["name"] == "outlook"]
     known = whole[whole["value"].notna()]
-    y = known["group"].map(places)
+    y = known["group"].map(places).astype(float)
     axes.hlines(y, known["low"], known["high"], color=COLOURS[0], lw=2.4, alpha=0.45)
     axes.plot(known["value"], y, "o", color=COLOURS[0], ms=6.5, label="all sentences")
     for name, (marker, said) in _KINDS.items():
         part = shown[(shown["name"] == name) & shown["value"].notna()]
-        y = part["group"].map(places)
+        y = part["group"].map(places).astype(float)
         axes.plot(part["value"], y, marker, color=FAINT, ms=4.5, mfc="none", label=said)
     for row in whole.itertuples():
         text = _counts(row) if pd.notna(row.value) else f"{_counts(row)}: too few for a number"

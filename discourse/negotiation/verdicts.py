@@ -15,6 +15,7 @@ from discourse.negotiation.operational import is_first_person
 from discourse.negotiation.who import is_person, names_in, side_of, speaker_name, who
 
 if TYPE_CHECKING:
+    from discourse.corpus import Corpus
     from discourse.framing.coding import Coding
     from discourse.negotiation.statements import Statements
 
@@ -53,7 +54,7 @@ def verdicts(statements: Statements, coding: Coding, *, sides: bool = False) -> 
     coded["talks"] = set(about.itertuples(index=False, name=None))
     coded["politics"] = set(zip(coding.hits["document"], coding.hits["sentence"], strict=True))
     languages = statements.corpus.documents.set_index("document")["language"]
-    rows = []
+    texts, rows = Texts(statements.corpus), []
     for row in statements.table.itertuples(index=False):
         found = _verdict(row, coded)
         if found is None:
@@ -64,7 +65,7 @@ def verdicts(statements: Statements, coding: Coding, *, sides: bool = False) -> 
         if isinstance(row.actor, str) and is_first_person(row.actor, language):
             actor = speaker
         if kind == "sole agency" and actor == NOBODY:
-            continue  # left to the codebook's mark, which looks for the name beside it
+            actor = beside(texts, row)
         by = speaker if rule["by"] == "speaker" or (row.modality == "required" and actor == NOBODY) else actor
         whom = who(row.target, language) if rule["of"] == "target" else actor
         own = row.voice in ("author", "direct") and by == speaker
@@ -72,9 +73,9 @@ def verdicts(statements: Statements, coding: Coding, *, sides: bool = False) -> 
         rows.append((*place, by, whom, kind, rule["weight"], own, row.act, row.text))
     table = pd.DataFrame(rows, columns=COLUMNS)
     # A marked sentence that no statement has read says whom it means by the name in it.
-    read = set(zip(table["document"], table["sentence"], table["name"], strict=True))
-    left = [row for row in marks.itertuples() if (row.document, row.sentence, _OF_HITS[row.mark][0]) not in read]
-    table = pd.concat([table, _of_hits(left, statements)], ignore_index=True) if left else table
+    read = set(zip(table["document"], table["sentence"], table["weight"], strict=True))
+    left = [row for row in marks.itertuples() if (row.document, row.sentence, _OF_HITS[row.mark][1]) not in read]
+    table = pd.concat([table, _of_hits(left, texts)], ignore_index=True) if left else table
     return _tidied(table, sides)
 
 
@@ -91,6 +92,7 @@ def _verdict(row, coded: dict[str, set]) -> tuple[str, dict] | None:
         fits = (
             row.act in rule.get("acts", (row.act,))
             and row.negated == rule.get("negated", row.negated)
+            and (row.modality == "wanted") == rule.get("wanted", row.modality == "wanted")
             and row.sole == rule.get("sole", row.sole)
             and ("coded" not in rule or place in coded.get(rule["coded"], ()))
         )
@@ -99,22 +101,38 @@ def _verdict(row, coded: dict[str, set]) -> tuple[str, dict] | None:
     return None
 
 
-def _of_hits(left: list, statements: Statements) -> pd.DataFrame:
-    corpus = statements.corpus
+class Texts:
+    """The sentences of a corpus, split once per document."""
+
+    def __init__(self, corpus: Corpus):
+        self.corpus = corpus
+        self._split: dict[str, tuple[str, list[tuple[int, int]]]] = {}
+
+    def sentence(self, document: str, number: int) -> str:
+        """A sentence of a document; empty if there is none of that number."""
+        if document not in self._split:
+            found = self.corpus[document]
+            spans = [s for part in found.body for s in sentence_spans(found.text, found.language, *part)]
+            self._split[document] = found.text, spans
+        text, spans = self._split[document]
+        return text[slice(*spans[number])] if 0 <= number < len(spans) else ""
+
+    def within(self, document: str, start: int, end: int) -> str:
+        """The words from `start` to `end`."""
+        return self._split[document][0][start:end]
+
+
+def _of_hits(left: list, texts: Texts) -> pd.DataFrame:
     rows = []
-    document, split = None, []
     for row in left:
-        if document is None or row.document != document.document:
-            document = corpus[row.document]
-            split = [s for part in document.body for s in sentence_spans(document.text, document.language, *part)]
-        text, (start, end) = document.text, split[row.sentence]
+        sentence = texts.sentence(row.document, row.sentence)
         kind, weight = _OF_HITS[row.mark]
-        whom = _only(names_in(text[row.start : row.end]) or names_in(text[start:end]))
+        whom = _only(names_in(texts.within(row.document, row.start, row.end)) or names_in(sentence))
         if whom == NOBODY and row.mark == "sole":
-            whom = _beside(text, split, row.sentence)
+            whom = beside(texts, row)
         own = row.voice in ("author", "direct")
         place = (row.document, row.sentence, row.start, row.end)
-        rows.append((*place, speaker_name(row.speaker), whom, kind, weight, own, None, text[start:end]))
+        rows.append((*place, speaker_name(row.speaker), whom, kind, weight, own, None, sentence))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -122,13 +140,12 @@ def _only(names: list[str]) -> str:
     return names[0] if len(set(names)) == 1 else NOBODY
 
 
-def _beside(text: str, sentences: list, number: int) -> str:
+def beside(texts: Texts, row) -> str:
     """The one person named in the sentence after, else in the one before: who "one man" is, is said next to it."""
-    for other in (number + 1, number - 1):
-        if 0 <= other < len(sentences):
-            found = _only([name for name in names_in(text[slice(*sentences[other])]) if is_person(name)])
-            if found != NOBODY:
-                return found
+    for number in (row.sentence + 1, row.sentence - 1):
+        found = _only([name for name in names_in(texts.sentence(row.document, number)) if is_person(name)])
+        if found != NOBODY:
+            return found
     return NOBODY
 
 

@@ -70,7 +70,11 @@ def who(phrase: object, language: str = "en") -> str:
     inside = names_in(shown)
     if inside and (not parts or not parts[0][0].isupper() or len(parts) > _LONGEST):
         return inside[-1]
-    own = parts and parts[0][0].isupper() and fold(parts[0]) not in words(language, "pronouns") | words(language, "time_words")
+    own = (
+        parts
+        and parts[0][0].isupper()
+        and fold(parts[0]) not in words(language, "pronouns") | words(language, "time_words")
+    )
     return canonical(" ".join(parts)) if own and len(parts) <= _LONGEST else NOBODY
 
 
@@ -82,10 +86,10 @@ def names_in(text: str) -> list[str]:
     >>> names_in("It took one word from Putin, says the Kremlin.")
     ['Vladimir Putin', 'Kremlin']
     """
-    folded, found = [fold(token) for token in tokens(text)], []
-    start = len(folded)
+    shown, found = list(tokens(text)), []
+    start = len(shown)
     while start > 0:
-        name = _known().find(folded, 0, start)
+        name = _known().find(shown, 0, start)
         if name is None:
             break
         found += [] if name[3] else [name[2]]
