@@ -47,7 +47,7 @@ def outlook(
         else:
             widths = [1, 0.4 + 0.11 * len(beside.columns)]
             axes, right = figure.subplots(1, 2, width_ratios=widths)
-            draw_matrix(right, beside, 1.0, {}, "Who blames (−), credits (+) whom")
+            draw_matrix(right, beside, 1.0, {}, "Blame (−) and credit (+)")
         _draw(axes, estimates, order)
         axes.set_ylim(lines - 0.5, -0.5)  # rows as high as those of the matrix
         axes.set_title(title or "Outlook on the talks")

@@ -7,7 +7,6 @@ import pandas as pd
 from discourse.negotiation.blame import KINDS
 from discourse.voices.spans import AUTHOR
 
-
 _LEAST = 3  # attributions below which nobody is said to be blamed most
 
 
