@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -54,11 +55,16 @@ def sentence_spans(text: str, language: str = "en", start: int = 0, end: int | N
     >>> [text[a:b] for a, b in sentence_spans(text)]
     ['The U.S. may go.', '“Never!” the minister said.', 'Gen. Oates left.']
     """
+    return list(_sentence_spans(text, language, start, end))
+
+
+@lru_cache(maxsize=4)  # one lens after the other asks for the sentences of the same text
+def _sentence_spans(text: str, language: str, start: int, end: int | None) -> tuple[Span, ...]:
     rules = load(language, "sentence splitting")
     spans: list[Span] = []
     for a, b in paragraph_spans(text, start, end):
         spans.extend(_repaired(text, pieces(text, a, b, language), rules))
-    return spans
+    return tuple(spans)
 
 
 def sentences(corpus: Corpus) -> pd.DataFrame:

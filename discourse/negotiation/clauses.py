@@ -171,7 +171,7 @@ class Clauses:
             return
         words, letters = self.words, self.letters
         while True:
-            entry = self.finder.entry(words[inner])
+            entry = self.finder.entries[words[inner]]
             after = self.roles.phrases.following(inner + 1)
             self.consumed.add(inner)
             if not (entry and entry[2] and after.infinitive is not None and not after.args):
@@ -200,7 +200,7 @@ class Clauses:
     def _purpose(self, place: int, start: int, who: Words | None, following: Following) -> bool:
         """ "summoned the envoy to complain": the act is what it was done for."""
         inner = following.infinitive
-        entry = self.finder.entry(self.words[inner])
+        entry = self.finder.entries[self.words[inner]]
         after = self.roles.phrases.following(inner + 1)
         if not entry or not entry[0] or (following.args and following.args[-1][0] not in ("", "to", "of", "in", "into")):
             return False

@@ -20,6 +20,28 @@ from discourse.voices.sentence import Sentence, read
 from discourse.voices.spans import Span
 
 
+_MOST = 200_000  # words remembered
+
+
+class Entries(dict):
+    """What the codebook knows of each word: (lemma as a verb, act as a noun, kind of operator); None if nothing."""
+
+    def __init__(self, language: str, book: Acts):
+        super().__init__()
+        self.language, self.book = language, book
+
+    def __missing__(self, word: str) -> tuple[str | None, str | None, str | None] | None:
+        if len(self) > _MOST:
+            self.clear()
+        book, base = self.book, lemma(word, self.language)
+        forms = (base, word, *_undone(word))
+        verb = next((form for form in forms if form in book.verbs or form in book.performs), None)
+        noun = next((book.nouns[form] for form in (base, word) if form in book.nouns), None)
+        operator = next((book.operators[form] for form in forms if form in book.operators), None)
+        self[word] = entry = (verb, noun, operator) if verb or noun or operator else None
+        return entry
+
+
 class Finder:
     """Finds statements in texts of one language.
 
@@ -27,13 +49,14 @@ class Finder:
     ----------
     book : Acts
     gazetteer : Gazetteer
+    entries : Entries
     """
 
     def __init__(self, language: str, book: Acts, gazetteer: Gazetteer):
         self.language, self.book, self.gazetteer = language, book, gazetteer
         self.lexicon = lexicon(language)
         self.names = Names(gazetteer, language)
-        self._entries: dict[str, tuple | None] = {}
+        self.entries = Entries(language, book)
 
     @classmethod
     def load(cls, language: str, actors: str | Path | None = None, acts: str | Path | None = None) -> Finder:
@@ -46,21 +69,8 @@ class Finder:
 
     def is_base(self, word: str) -> bool:
         """Whether a word is the base form of a verb of the codebook."""
-        entry = self.entry(word)
+        entry = self.entries[word]
         return entry is not None and entry[0] == word
-
-    def entry(self, word: str) -> tuple | None:
-        """What the codebook knows of a word: (lemma as a verb, act as a noun, kind of operator); None if nothing."""
-        if word in self._entries:
-            return self._entries[word]
-        base = lemma(word, self.language)
-        forms = (base, word, *_undone(word))
-        verb = next((form for form in forms if form in self.book.verbs or form in self.book.performs), None)
-        noun = next((form for form in (base, word) if form in self.book.nouns), None)
-        operator = next((form for form in forms if form in self.book.operators), None)
-        known = (verb, noun and self.book.nouns[noun], operator and self.book.operators[operator])
-        self._entries[word] = entry = known if any(known) else None
-        return entry
 
     def statements(self, text: str, body: list[Span] | None = None) -> Iterator[Statement]:
         """The statements of a text, in reading order.
@@ -71,12 +81,12 @@ class Finder:
         body : list of (int, int), optional
             The parts of the text to read; without it, all of it.
         """
-        number = 0
+        number, entries = 0, self.entries
         before: list[Sentence] = []
         for part in body if body is not None else [(0, len(text))]:
             for span in sentence_spans(text, self.language, *part):
                 sentence = read(text, span, [], self.lexicon.tagger, self.lexicon.quoting)
-                hits = [(place, entry) for place, word in enumerate(sentence.words) if (entry := self.entry(word))]
+                hits = [(place, entry) for place, word in enumerate(sentence.words) if (entry := entries[word])]
                 if hits:
                     yield from Clauses(self, sentence, number, before).statements(hits)
                 before = [*before[-1:], sentence]

@@ -40,7 +40,7 @@ def fit(
             return pattern, None
         last = pattern.after[-1] if pattern.after else ""
         if last == "that":
-            start = following.clause[0]
+            start = following.clause[0] if following and following.clause else len(words)
             if not pattern.objects.isdisjoint(words[start : start + _CLAUSE_WORDS]):
                 return pattern, None
             continue

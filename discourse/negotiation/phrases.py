@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from discourse.negotiation.certainty import marks
-from discourse.voices.grammar import Words, noun_phrases
+from discourse.voices.grammar import Words
 from discourse.voices.sentence import Sentence
 
 _FINITE = tuple("VXY")
@@ -40,15 +40,17 @@ class Phrases:
     Parameters
     ----------
     sentence : Sentence
+    phrases : list of (int, int)
+        Its base noun phrases.
     time_words : frozenset of str
     is_base : callable
         Whether a word is the base form of a verb of the codebook.
     """
 
-    def __init__(self, sentence: Sentence, time_words: frozenset[str], is_base: Callable[[str], bool]):
+    def __init__(self, sentence: Sentence, phrases: list[Words], time_words: frozenset[str], is_base: Callable):
         self.words, self.letters = sentence.words, sentence.letters
         self.time, self.is_base = time_words, is_base
-        self.all = [self._timeless(*phrase) for phrase in noun_phrases(sentence.letters)]
+        self.all = [self._timeless(*phrase) for phrase in phrases]
         self.start = dict(self.all)
         self.end = {end: start for start, end in self.all}
 

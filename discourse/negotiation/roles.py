@@ -58,8 +58,8 @@ class Roles:
         self.finder, self.sentence, self.before = finder, sentence, before
         self.words, self.letters = sentence.words, sentence.letters
         time_words = finder.lexicon.time_words
-        self.phrases = Phrases(sentence, time_words, finder.is_base)
         self.sources = Sources(sentence, time_words)
+        self.phrases = Phrases(sentence, self.sources.all, time_words, finder.is_base)
 
     def subject(self, place: int) -> Words | None:
         """The subject of the verb at a word."""
