@@ -12,6 +12,7 @@ from discourse.figures.figure import FAINT, INK, RULES, Figure, new_figure
 from discourse.figures.wording import shorten
 
 _MAP = ("#D55E00", "#f4f1ee", "#0072B2")  # Okabe & Ito's orange and blue, white between them
+_FEW = 6  # columns that have room
 _DARK = 0.62  # of the range, from where on ink is white
 
 
@@ -58,7 +59,8 @@ def matrix(
     """
     grid = Grid(table, rows, columns, value, counts, most)
     with matplotlib.rc_context(RULES):
-        figure = new_figure(max(4.6, 2.4 + 0.78 * len(grid.columns)), 1.3 + 0.42 * len(grid.rows))
+        wide, high = (0.78, 0.42) if counts or len(grid.columns) <= _FEW else (0.47, 0.29)
+        figure = new_figure(max(4.6, 2.0 + wide * len(grid.columns)), 1.3 + high * len(grid.rows))
         draw(figure.add_subplot(), grid, limit, labels or {}, title)
     what = what or str(table["measure"].iloc[0] if len(table) else "nothing")
     figure.alt = alt(grid, what)

@@ -34,7 +34,7 @@ def quadrant(codes: pd.DataFrame, *, title: str = "") -> Figure:
     values = codes.pivot_table(index="group", columns="name", values=["value", "low", "high"], sort=False)
     leaders = list(values.index)
     with matplotlib.rc_context(RULES):
-        figure = new_figure(8.6, 4.6)
+        figure = new_figure(7.6, 4.4)
         for axes, (name, across, upwards) in zip(figure.subplots(1, 2), _PANELS, strict=True):
             if ("value", across) in values and ("value", upwards) in values:
                 _draw(axes, values, leaders, across, upwards)

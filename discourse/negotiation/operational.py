@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from discourse.errors import MissingInputError
+from discourse.errors import ColumnError, MissingInputError
 from discourse.inference import MINIMUM, sum_intervals
 from discourse.language import fold
 from discourse.negotiation.estimates import Estimates, leading_back
@@ -18,9 +18,10 @@ from discourse.negotiation.moves import is_ahead
 from discourse.negotiation.vics import CLASSES, INDICES, WEIGHTS, indices, vics_class
 from discourse.negotiation.who import canonical, side_of
 from discourse.voices.cues import words
-from discourse.voices.words import words_by_voice
+from discourse.voices.words import author_of, words_by_voice
 
 if TYPE_CHECKING:
+    from discourse.corpus import Corpus
     from discourse.framing.coding import Coding
     from discourse.negotiation.statements import Statements
 
@@ -64,7 +65,8 @@ def operational_code(
         side other than the leader's, are counted. Operational codes are of foreign policy; an address to a parliament
         is mostly not.
     minimum_verbs : int
-        With fewer verbs there are no numbers.
+        With fewer verbs there are no numbers; with fewer than half as many on the side that an index is about (Self
+        or Others), none for that index.
     minimum_words : int
         With fewer words there are, and a warning.
     resamples, seed : int
@@ -156,6 +158,21 @@ def coded_verbs(
     return pd.DataFrame(rows, columns=[*columns, "name", "weight", "text"])
 
 
+def leaders_of(corpus: Corpus) -> list[str]:
+    """Who speaks for themselves in a corpus: its authors, else actors, else outlets, in their alphabet.
+
+    Raises
+    ------
+    ColumnError
+        No document says whose it is.
+    """
+    names = {author_of(document) for document in corpus} - {None}
+    if not names:
+        remedy = "read it with author=COLUMN or actor=COLUMN"
+        raise ColumnError("no document says who speaks", source=corpus.name, remedy=remedy)
+    return sorted(names)
+
+
 def standardised(codes: pd.DataFrame) -> pd.DataFrame:
     """Operational codes in standard deviations from the norm that the leaders in the table make together.
 
@@ -190,18 +207,24 @@ def _code(verbs: pd.DataFrame, leader: str, said: int, least: int, enough: int, 
     if said < enough:
         method = f"{method}; fewer than {enough:,} words"
         warnings.warn(f"{leader}: {said:,} words; an operational code wants {enough:,}", FewWordsWarning, stacklevel=3)
-    blank = np.full(len(INDICES), np.nan)
-    value, low, high = blank, blank, blank
-    if len(classed) < least:
-        method = f"not enough evidence: {len(classed)} of {least} verbs needed"
-    else:
+    value = low = high = np.full(len(INDICES), np.nan)
+    methods = [f"not enough evidence: {len(classed)} of {least} verbs needed"] * len(INDICES)
+    if len(classed) >= least:
         value = _both(counts.sum(axis=0))
         key = [seed, zlib.crc32(leader.encode())]
         low, high = sum_intervals(counts, _both, resamples=resamples, seed=key)
+        sides = classed["side"].value_counts()
+        methods = [method] * len(INDICES)
+        for place, name in enumerate(INDICES):
+            side = "Self" if name.startswith("I") else None if name.startswith("P-4") else "Other"
+            there = sides.get(side, 0)
+            if side and there < least / 2:
+                value[place] = low[place] = high[place] = np.nan
+                methods[place] = f"not enough evidence: {there} of {-(-least // 2)} verbs of {side} needed"
     return pd.DataFrame(
         {"name": list(INDICES), "measure": list(INDICES.values()), "group": leader, "period": "all"}
         | {"value": value, "low": low, "high": high, "n_documents": documents, "n_units": len(classed)}
-        | {"method": method}
+        | {"method": methods}
     )
 
 
