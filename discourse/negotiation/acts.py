@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from discourse.errors import CodebookError
 from discourse.framing.yaml_lines import load
-from discourse.language.lemmas import lemma
 from discourse.negotiation.statement import ACTS
 
 SHIPPED = Path(__file__).parent / "acts.yaml"
-KINDS = ("refuse", "threaten", "promise", "agree", "plan", "want", "try", "request", "allow", "force", "purpose", "likely", "manage")
+KINDS = (
+    "refuse", "threaten", "promise", "agree", "plan", "want", "try", "request", "allow", "force", "purpose", "likely",
+    "manage",
+)  # fmt: skip
 _FIELDS = ("definition", "deed", "patterns", "nouns", "examples", "counter_examples")
-_TOP = ("version", "verbs", "nouns", "light", "performs", "operators", "acts")
+ANY = "_"  # some object, whatever it is
+_ANYTHING: frozenset[str] = frozenset()
+_WORD = re.compile(r"[&@=]?\w[\w'-]*")
+_TOP = ("version", "verbs", "nouns", "light", "topics", "agents", "performs", "operators", "acts")
 # Classes of nouns that are whom something is done to, not what is done.
 _WHOM = ("@staff", "@prisoner", "@people", "@property")
 
@@ -54,8 +60,9 @@ class Acts:
     operators : dict of str to str
         Lemma of a word before an act to its kind.
     deeds : dict of str to bool
-    light, performs, stops : frozenset of str
-        Nouns that stand before the one that counts, verbs that do what their object names, verbs that end something.
+    light, performs, stops, topics : frozenset of str
+        Nouns that stand before the one that counts, verbs that do what their object names, verbs that end something,
+        nouns that "it" stands for, and nouns for those who can act.
     examples : list of (str, str, bool, int or None)
         Act, sentence, whether it is an example (or a counter-example), line.
     """
@@ -68,6 +75,8 @@ class Acts:
     light: frozenset[str] = frozenset()
     performs: frozenset[str] = frozenset()
     stops: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+    agents: frozenset[str] = frozenset()
     examples: list[tuple[str, str, bool, int | None]] = field(default_factory=list)
 
     @classmethod
@@ -109,9 +118,8 @@ class _Reader:
             }
             for kind in ("verbs", "nouns")
         }
-        self.book.light, self.book.performs = (
-            frozenset(self.words(top.get(name) or [], ((), name))) for name in ("light", "performs")
-        )
+        for name in ("light", "performs", "topics", "agents"):
+            setattr(self.book, name, frozenset(self.words(top.get(name) or [], ("the codebook", name))))
         self.book.stops = frozenset(groups["verbs"].get("stop", ()))
         for kind in self.mapping(top.get("operators") or {}, ("operators",), KINDS):
             for word in self.words(top["operators"][kind], ("operators", kind)):
@@ -138,11 +146,17 @@ class _Reader:
 
     def pattern(self, act: str, written: str, path: tuple, groups: dict) -> None:
         head, *rest = written.split()
+        for word in written.split():
+            if word != ANY and not _WORD.fullmatch(word):
+                raise self.error(f"{word!r} in {written!r} is no word", path, "write words, &class, @class or =word")
         after, objects, rank, whom = [], None, 0.0, False
         for word in rest:
             if objects is not None:
                 raise self.error(f"{written!r} goes on after its object", path, "put the object last")
-            if word[0] == "@":
+            if word == ANY:
+                objects = _ANYTHING
+                rank += 0.1
+            elif word[0] == "@":
                 objects = frozenset(self.group(word, groups["nouns"], path))
                 rank, whom = rank + 2, word in _WHOM
             elif word[0] == "=":

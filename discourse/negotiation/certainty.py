@@ -67,7 +67,7 @@ def certainty(words: list[str], letters: str, start: int, verb: int, left: int) 
         elif found and (not kind or found in _STRONGER):
             kind = found
             obliged |= found == "required"
-        modal |= found in ("future", "possible")
+        modal |= found == "future" or (found == "possible" and word != "can")
     for place in range(max(left, start - _WINDOW), start):
         found = kinds.get(words[place])
         if found in ("probable", "unlikely", "certain", "possible") and letters[place] in "RJ" and not kind:

@@ -20,9 +20,12 @@ from discourse.voices.sources import clause_start
 if TYPE_CHECKING:
     from discourse.negotiation.find import Finder
 
-_CONDITIONED = frozenset(["threaten", "promise", "agree", "request"])  # words that a condition hangs on even in the past
+_CONDITIONED = frozenset(
+    ["threaten", "promise", "agree", "request"]
+)  # words that a condition hangs on even in the past
 _NEED_OBJECT = frozenset(["sanction", "coerce", "aid", "support", "accuse", "request", "mobilize"])
-_LEAST = 0.4  # confidence below which nothing is said
+_SAID = frozenset(["request", "accuse", "reject", "threaten", "agree", "promise"])  # acts that take a clause
+_LEAST = 0.3  # confidence below which nothing is said
 
 
 class Clauses:
@@ -122,11 +125,11 @@ class Clauses:
             args = [*args, *self.roles.phrases.following(inner + 1).args]
             self.consumed.add(inner)
         target = self.roles.target(args, used, agents[0][0] if agents else None, pattern)
-        if target is None and following.clause and pattern.objects is None:
+        if target is None and following.clause and (pattern.act in _SAID or "that" in pattern.after):
             target = following.clause
         if self.words[place] in _MATTER:
             agents, target = self._to_whom(args, who, place)
-        if not passive and not (args or target) and pattern.act in _NEED_OBJECT:
+        if not passive and target is None and used is None and pattern.act in _NEED_OBJECT:
             return
         if not agents and not passive and self.letters[place] in "VG":
             return
@@ -140,7 +143,7 @@ class Clauses:
         """ "what matters to Hale is the process": Hale's, and about the process."""
         agents = [(phrase, False) for preposition, phrase in args if preposition == "to"]
         be = next((n for n in range(place + 1, len(self.words)) if self.letters[n] == "X"), None)
-        if who is None or self.words[who[0]] == "what":
+        if who is None or "what" in self.words[max(0, place - 1) : place]:
             starts = self.roles.phrases.start
             return agents, (be + 1, starts[be + 1]) if be is not None and be + 1 in starts else None
         return agents, who
@@ -195,14 +198,20 @@ class Clauses:
         elif kind in ("plan", "likely"):
             put = put._replace(tense="future", modality=sureness().get(words[place], put.modality))
         text = f"{lemma(words[place])} to {words[inner]}"
-        self._emit(act, put, text, (start, inner + 1), agents, target, 1.0 if pattern else 0.8, settled=True)
+        if pattern:
+            text = " ".join([text, *pattern.written.translate(_PLAIN).split()[1:]])
+        self._emit(act, put, text, (start, inner + 1), agents, target, 1.0 if pattern else 0.8)
 
     def _purpose(self, place: int, start: int, who: Words | None, following: Following) -> bool:
         """ "summoned the envoy to complain": the act is what it was done for."""
         inner = following.infinitive
         entry = self.finder.entries[self.words[inner]]
         after = self.roles.phrases.following(inner + 1)
-        if not entry or not entry[0] or (following.args and following.args[-1][0] not in ("", "to", "of", "in", "into")):
+        if (
+            not entry
+            or not entry[0]
+            or (following.args and following.args[-1][0] not in ("", "to", "of", "in", "into"))
+        ):
             return False
         outer, _ = fit(self.finder.book, lemma(self.words[place]), place, self.words, self.letters, following.args)
         pattern, used = self._fit(entry[0], inner, after.args, after)
@@ -237,15 +246,21 @@ class Clauses:
         """ "the decision lies in the hands of one person": that person can, and the text says who alone."""
         words = self.words
         for place in range(2, len(words) - 3):
-            if words[place] != "hands" or words[place + 1] != "of" or words[place - 1] != "the" or words[place - 2] != "in":
+            if (
+                words[place] != "hands"
+                or words[place + 1] != "of"
+                or words[place - 1] != "the"
+                or words[place - 2] != "in"
+            ):
                 continue
             phrase = self.roles.phrases.start.get(place + 2)
             verb = next((n for n in range(place - 3, -1, -1) if self.letters[n] in "VXB"), None)
             what = verb is not None and self.roles.subject(verb)
             if phrase and what:
                 put = Certainty(False, "possible", "present")
-                self._emit("yield", put, "in the hands of", (verb, place + 1), [((place + 2, phrase), False)], what, 0.6,
-                           settled=True, sole=True)  # fmt: skip
+                only = not {"entirely", "solely", "only", "one", "alone"}.isdisjoint(words[verb : phrase + 1])
+                agents = [((place + 2, phrase), False)]
+                self._emit("yield", put, "in the hands of", (verb, place + 1), agents, what, 0.6, sole=only)
 
     # -- nouns
 
@@ -267,17 +282,27 @@ class Clauses:
     # -- statements
 
     def _put(self, start: int, place: int) -> Certainty:
-        return certainty(self.words, self.letters, start, place, clause_start(self.letters, start))
+        letters = self.letters
+        if letters[place] == "G" and start == place and letters[place - 1 : place] in ("V", "B"):
+            return self._put(group_start(letters, place - 1), place - 1)
+        if letters[start - 1 : start] == "C" and letters[place] == "B":  # "will come and | talk"
+            verb = next((n for n in range(start - 2, -1, -1) if letters[n] in "VXYB.;:"), -1)
+            if verb >= 0 and letters[verb] in "VB":
+                return self._put(group_start(letters, verb), verb)
+        return certainty(self.words, letters, start, place, clause_start(letters, start))
 
-    def _emit(self, act, put: Certainty, text, words: Words, agents, target, confidence, *, settled=False, sole=False):
+    def _emit(self, act, put: Certainty, text, words: Words, agents, target, confidence, *, sole=False):
         """Add the statements of an act: one for each actor and target, with what is set against them."""
         original = act
-        actors = [role._replace(negated=role.negated ^ no) for phrase, no in agents for role in self.roles.named(phrase)]
+        actors = [
+            role._replace(negated=role.negated ^ no) for phrase, no in agents for role in self.roles.named(phrase)
+        ]
         targets = [
             role._replace(negated=role.negated ^ no)
             for phrase, no in (self.roles.contrasted(target) if target else ())
             for role in self.roles.named(phrase)
         ]
+        targets = [self._other(role, actors) for role in targets]
         if put.obliged and actors:
             actors, targets, act, put = [], actors, "request", put._replace(negated=False)
         elif put.negated and act in COOPERATION and (put.tense != "past" or put.modality == "impossible"):
@@ -295,14 +320,21 @@ class Clauses:
             for aim in targets or [None]:
                 self._add(act, put, text, act_span, actor, aim, conditional, sole, confidence)
 
-    def _add(self, act, put, text, act_span, actor: Role | None, aim: Role | None, conditional, sole, confidence) -> None:
+    def _add(
+        self, act, put, text, act_span, actor: Role | None, aim: Role | None, conditional, sole, confidence
+    ) -> None:
         roles = [role for role in (actor, aim) if role]
         spans = [act_span, *(role.span for role in roles)]
         sure = confidence * min([role.confidence for role in roles], default=1.0)
         reasons = [role.reason for role in roles if role.reason]
         if confidence < 1:
             reasons.insert(0, _REASONS.get(confidence, "found in a longer construction"))
-        negated = put.negated ^ any(role.negated for role in roles)
+        negated = put.negated ^ any(role.negated for role in roles) ^ self._is_denied(act_span[0])
+        if actor and not actor.acts:
+            sure *= 0.6
+            reasons.append("the actor is no person, group or state that is known")
+        if sure < _LEAST or not any(role.acts for role in roles):
+            return
         self.found.append(
             Statement(
                 self.number, min(s[0] for s in spans), max(s[1] for s in spans), actor and actor.name, act,
@@ -312,10 +344,27 @@ class Clauses:
             )
         )  # fmt: skip
 
+    def _other(self, role: Role, actors: list[Role]) -> Role:
+        """A target that is a pronoun is not the actor: "one person who doesn't want it"."""
+        text = self.sentence.shown[0] and role.reason
+        if not text or not any(role.name == actor.name for actor in actors) and role.confidence > 0.3:
+            return role
+        place = self.sentence.starts.index(role.span[0])
+        topic = self.roles.topic(place) if self.words[place] in ("it", "this", "that") else None
+        return role._replace(name=topic or self.sentence.shown[place], confidence=0.5 if topic else 0.3)
+
+    def _is_denied(self, start: int) -> bool:
+        """Whether the clause is what somebody denies: "denied that …"."""
+        for place, word in enumerate(self.words[:-1]):
+            if word in _DENY and self.sentence.starts[place] < start and self.words[place + 1] in ("that", "having"):
+                return True
+        return False
+
     def _is_named(self, phrase: Words) -> bool:
         return self.finder.names.is_named(self.sentence, phrase)
 
 
 _MATTER = frozenset(["matter", "matters", "mattered"])
+_DENY = frozenset(["deny", "denies", "denied", "denying", "refute", "refuted", "refutes"])
 _PLAIN = str.maketrans("", "", "&@=")
 _REASONS = {0.5: "named by a noun"}

@@ -7,7 +7,9 @@ from discourse.negotiation.statement import ACTS
 MATERIAL = frozenset(["sanction", "mobilize", "coerce", "assault", "protest"])
 COOPERATION = frozenset(act for act, sign in ACTS.items() if sign > 0)
 _MUTUAL = frozenset(["agree", "consult", "cooperate"])
-_MUTUAL_VERBS = frozenset(["sign", "ratify", "reach", "establish", "restore", "fail", "clash", "fight", "battle", "exchange"])
+_MUTUAL_VERBS = frozenset(
+    ["sign", "ratify", "reach", "establish", "restore", "fail", "clash", "fight", "battle", "exchange"]
+)
 _OWN = {"threaten": "threaten", "refuse": "reject", "request": "request", "allow": "yield", "force": "coerce"}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,12 +13,14 @@ from discourse.negotiation.acts import Acts
 from discourse.negotiation.clauses import Clauses
 from discourse.negotiation.gazetteer import Gazetteer
 from discourse.negotiation.names import Names
+from discourse.negotiation.sole import with_sole_actors
 from discourse.negotiation.statement import Statement
 from discourse.voices.lexicon import lexicon
 from discourse.voices.sentence import Sentence, read
 from discourse.voices.spans import Span
 
 
+_TRIGGERS = frozenset(["must", "should", "hands"])  # words that make statements by themselves
 _MOST = 200_000  # words remembered
 
 
@@ -72,7 +73,7 @@ class Finder:
         entry = self.entries[word]
         return entry is not None and entry[0] == word
 
-    def statements(self, text: str, body: list[Span] | None = None) -> Iterator[Statement]:
+    def statements(self, text: str, body: list[Span] | None = None) -> list[Statement]:
         """The statements of a text, in reading order.
 
         Parameters
@@ -81,16 +82,17 @@ class Finder:
         body : list of (int, int), optional
             The parts of the text to read; without it, all of it.
         """
-        number, entries = 0, self.entries
+        number, entries, found = 0, self.entries, []
         before: list[Sentence] = []
         for part in body if body is not None else [(0, len(text))]:
             for span in sentence_spans(text, self.language, *part):
                 sentence = read(text, span, [], self.lexicon.tagger, self.lexicon.quoting)
                 hits = [(place, entry) for place, word in enumerate(sentence.words) if (entry := entries[word])]
-                if hits:
-                    yield from Clauses(self, sentence, number, before).statements(hits)
-                before = [*before[-1:], sentence]
+                if hits or not _TRIGGERS.isdisjoint(sentence.words):
+                    found += Clauses(self, sentence, number, before).statements(hits)
+                before = [*before[-4:], sentence]
                 number += 1
+        return with_sole_actors(text, found, self.gazetteer)
 
 
 def _undone(word: str) -> list[str]:

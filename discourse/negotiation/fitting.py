@@ -39,12 +39,20 @@ def fit(
         if pattern.objects is None:
             return pattern, None
         last = pattern.after[-1] if pattern.after else ""
+        if not pattern.objects:  # any object will do
+            if any(not preposition for preposition, _ in args):
+                return pattern, None
+            continue
         if last == "that":
             start = following.clause[0] if following and following.clause else len(words)
             if not pattern.objects.isdisjoint(words[start : start + _CLAUSE_WORDS]):
                 return pattern, None
             continue
-        if pattern.after and words[place + 1 : place + 2] == [last] and not pattern.objects.isdisjoint(words[place + 2 : place + 3]):
+        if (
+            pattern.after
+            and words[place + 1 : place + 2] == [last]
+            and not pattern.objects.isdisjoint(words[place + 2 : place + 3])
+        ):
             return pattern, None
         governs = any(preposition == last for preposition, _ in args)
         for number, (preposition, phrase) in enumerate(args):

@@ -141,7 +141,9 @@ class Gazetteer:
         for end in range(1, len(words) + 1):
             found = self.find(words, 0, end)
             if found:
-                longer = self.find(words, found[0], min(len(words), found[0] + self.longest)) if end < len(words) else found
+                longer = (
+                    self.find(words, found[0], min(len(words), found[0] + self.longest)) if end < len(words) else found
+                )
                 best = longer if longer and longer[0] == found[0] else found
                 return self.sides.get(best[2], best[2])
         return None

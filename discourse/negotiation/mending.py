@@ -67,6 +67,8 @@ def _verb_between(letters: str, place: int, side: int) -> bool:
 def _is_only_verb(letters: str, place: int, word: str) -> bool:
     """Whether a clause needs a word to be its verb: nothing else in it can be, a subject stands before, an object after."""
     letter, before, after = letters[place], letters[place - 1 : place], letters[place + 1 : place + 2]
+    if letter in "NJ" and before and before in "HW" and word.endswith("s"):
+        return True  # "what | matters"
     if letter == "K":
         fits = before and before in "NEMRP,"
     else:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from discourse.language.lemmas import lemma
 from discourse.negotiation.gazetteer import Gazetteer
 from discourse.voices.grammar import Words, noun_phrases
 from discourse.voices.names import source_name
 from discourse.voices.sentence import Sentence
 
 _LONGEST = 12  # words of a name that is no name
+_AGENTIVE = ("ist", "er", "or", "ant")
 _POSSESSIVE = frozenset("his her its their our my your".split())
 
 
@@ -46,6 +48,15 @@ class Names:
         shown, letters = sentence.shown, sentence.letters
         return any(letters[n] == "E" or (n and shown[n][0].isupper() and letters[n] in "NJES") for n in range(*phrase))
 
+    def can_act(self, sentence: Sentence, phrase: Words, agents: frozenset[str]) -> bool:
+        """Whether a noun phrase is somebody: a name, a pronoun, or a common noun for people and bodies."""
+        start, end = phrase
+        if self.is_named(sentence, phrase) or "P" in sentence.letters[start:end]:
+            return True
+        heads = [n for n in range(start, end) if n == end - 1 or sentence.letters[n + 1] in "COIWT,S"]
+        words = [sentence.words[n] for n in heads]
+        return any(w in agents or lemma(w) in agents or lemma(w).endswith(_AGENTIVE) for w in words)
+
     def first_name(self, sentence: Sentence, person: bool, plural: bool) -> str | None:
         """The first phrase of a sentence that a later pronoun can stand for, as a name."""
         letters = sentence.letters
@@ -56,9 +67,9 @@ class Names:
                 continue
             name = self.name(sentence, (start, end))[0]
             known = self.gazetteer.name(name)
-            if person and known and known not in self.gazetteer.persons:
+            if person and (known not in self.gazetteer.persons if known else not name.istitle()):
                 continue
-            if plural and not (letters[end : end + 1] == "C" or name.lower().endswith(("s", "people", "ese"))):
+            if plural and not (letters[end : end + 1] in ("C", ",") or name.lower().endswith(("s", "people", "ese"))):
                 continue
             return name
         return None

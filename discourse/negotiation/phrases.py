@@ -63,11 +63,17 @@ class Phrases:
         cut = end
         while cut > start + 1 and self._is_time_word(cut - 1):
             cut -= 1
-        return (start, cut) if cut == end or any(letter in "NEP" for letter in self.letters[start:cut]) else (start, end)
+        return (
+            (start, cut) if cut == end or any(letter in "NEP" for letter in self.letters[start:cut]) else (start, end)
+        )
 
     def _is_time_word(self, place: int) -> bool:
         word = self.words[place]
-        return word in self.time or word in ("late", "early") or (word == "right" and self.words[place + 1 :][:1] == ["now"])
+        return (
+            word in self.time
+            or word in ("late", "early")
+            or (word == "right" and self.words[place + 1 :][:1] == ["now"])
+        )
 
     def ending(self, place: int) -> Words | None:
         """The noun phrase that ends before a word, with what "of", "in" and "and" hang on it."""

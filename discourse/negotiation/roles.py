@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from discourse.language.lemmas import lemma
 from discourse.negotiation.acts import Pattern
 from discourse.negotiation.phrases import Phrases
-from discourse.voices.grammar import Words, group_start
+from discourse.voices.grammar import Words, group_start, noun_phrases
 from discourse.voices.sentence import Sentence
 from discourse.voices.sources import Phrases as Sources
 from discourse.voices.sources import subject
@@ -21,6 +22,7 @@ _PERSON = frozenset("he she him her himself herself".split())
 _THING = frozenset("it they them itself themselves there this that".split())
 _RELATIVE = frozenset("who which whom".split())
 _POSSESSIVE = frozenset("his her its their".split())
+_POINTING = frozenset(["decision", "choice", "step", "move", "question", "outcome"])
 _REACH = 12  # words after a reporting verb that closes a sentence
 # Where a target is likeliest, the first the most.
 _TARGETS = {
@@ -33,14 +35,33 @@ _TARGETS = {
 _PLACES = ("in", "inside", "about", "for", "near", "across")
 
 
+def _with_of(sentence: Sentence, phrases: list[Words], end: int) -> int:
+    """Where a phrase ends with what "of" or "to" adds: "an end | to the war"."""
+    return dict(phrases).get(end + 1, end) if sentence.letters[end : end + 1] in ("O", "A") else end
+
+
 class Role(NamedTuple):
-    """A name in a role: what it is called, where it stands, whether it is denied the role, how sure, and why not surer."""
+    """A name in a role.
+
+    Attributes
+    ----------
+    name : str
+    span : (int, int)
+    negated : bool
+        It is denied the role.
+    confidence : float
+    reason : str
+        Why it is not surer.
+    acts : bool
+        It is somebody who can act.
+    """
 
     name: str
     span: Span
     negated: bool = False
     confidence: float = 1.0
     reason: str = ""
+    acts: bool = True
 
 
 class Roles:
@@ -66,6 +87,8 @@ class Roles:
         letters = self.letters
         start = group_start(letters, place)
         before = letters[start - 1 : start]
+        if letters[place] == "G" and start == place and before and before in "VB":
+            return self.subject(place - 1)  # "start | discussing"
         if before == "C" and letters[place] != "G":
             earlier = next((n for n in range(start - 2, -1, -1) if letters[n] in "VXYB.;:"), -1)
             if earlier >= 0 and letters[earlier] in "VXYB":
@@ -167,10 +190,14 @@ class Roles:
 
     def contrasted(self, phrase: Words) -> list[tuple[Words, bool]]:
         """A phrase with those it is set against: "the process — not | the outcome |, but | the fact"."""
-        found = [(phrase, self.words[phrase[0] - 1 : phrase[0]] == ["not"])]
+        denied_first = self.words[phrase[0] - 1 : phrase[0]] == ["not"] and "but" not in self.words[slice(*phrase)]
+        found = [(phrase, denied_first)]
         place = phrase[1]
         for denied in (True, False):
-            while self.letters[place : place + 1] in ("-", ","):
+            while self.letters[place : place + 1] in ("-", ",") or self.words[place : place + 1] in (
+                ["itself"],
+                ["themselves"],
+            ):
                 place += 1
             if self.words[place : place + 1] != ["not" if denied else "but"] or place + 1 not in self.phrases.start:
                 if denied:
@@ -196,7 +223,9 @@ class Roles:
                 b -= 1
             if b <= a:
                 continue
-            denied = self.words[a - 1 : a] == ["not"] and part == 0 and len(parts) > 2 and self.words[parts[1] - 1] == "but"
+            denied = (
+                self.words[a - 1 : a] == ["not"] and part == 0 and len(parts) > 2 and self.words[parts[1] - 1] == "but"
+            )
             found.append(self._role(a, b, denied))
         return found
 
@@ -207,16 +236,21 @@ class Roles:
             name, sure = self._referent(start)
             reason = f"“{word}” led back to a name" if name else "a pronoun"
             return Role(name or self.sentence.shown[start], span, denied, sure, reason)
+        if word in ("this", "that") and self.words[end - 1] in _POINTING and (topic := self.topic(start)):
+            return Role(topic, span, denied, 0.6, f"“{word} {self.words[end - 1]}” led to what was spoken of")
         name, (a, b) = self.finder.names.name(self.sentence, (start, end))
-        return Role(name, (self.sentence.starts[a], self.sentence.ends[b - 1]), denied)
+        acts = self.finder.names.can_act(self.sentence, (start, end), self.finder.book.agents)
+        return Role(name, (self.sentence.starts[a], self.sentence.ends[b - 1]), denied, acts=acts)
 
     def _referent(self, place: int) -> tuple[str | None, float]:
         """What a pronoun stands for and how sure that is: who reports the clause, a subject before it, or one further back."""
         names, word = self.finder.names, self.words[place]
-        person = word in _PERSON or word in ("his",)
+        person = word in _PERSON or word in ("his", "her")
         reporter = self.reporter(place)
         candidates = [reporter] if reporter and reporter[1] <= place else []
-        candidates += [p for p in self.phrases.all if p[1] <= place and (not p[0] or self.letters[p[0] - 1] not in "IO")]
+        candidates += [
+            p for p in self.phrases.all if p[1] <= place and (not p[0] or self.letters[p[0] - 1] not in "IO")
+        ]
         for phrase in candidates:
             first = self.words[phrase[0]]
             is_name = names.is_named(self.sentence, phrase)
@@ -229,6 +263,16 @@ class Roles:
             if name:
                 return name, 0.5
         return None, 0.3
+
+    def topic(self, place: int) -> str | None:
+        """What was last spoken of before a word that somebody can want: the end of the war, a truce, talks."""
+        topics, names = self.finder.book.topics, self.finder.names
+        for sentence in (self.sentence, *reversed(self.before)):
+            phrases = noun_phrases(sentence.letters)
+            for start, end in reversed(phrases):
+                if (sentence is not self.sentence or end <= place) and lemma(sentence.words[end - 1]) in topics:
+                    return names.name(sentence, (start, _with_of(sentence, phrases, end)))[0]
+        return None
 
     def is_sole(self, phrase: Words) -> bool:
         """Whether the text makes somebody the only one: "only one person", "Hale alone"."""
