@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import regex
 
@@ -21,10 +22,16 @@ _TITLE_WORDS, _DECK_WORDS = 20, 35
 _PARAGRAPH = 80  # characters: shorter lines are headings, labels, list items
 _LONGEST = 600  # characters: no rule takes a paragraph longer than this
 _WRAPPED = 100  # characters: longer lines are paragraphs
+_LINE = regex.compile(r"[^\r\n\f]*\S[^\r\n\f]*")
+_BLOCK = regex.compile(r"\S(?:(?!\r?\n[ \t]*\r?\n|\f)[\s\S])*")
+# All that Python or a regular expression takes for a blank, but for a single space and a line feed.
+_RARE_BLANKS = ("  ", *(chr(code) for code in range(0x3001) if chr(code).isspace() and chr(code) not in " \n"))
+_RARE_ASCII_BLANKS = tuple(blank for blank in _RARE_BLANKS if blank.isascii())
+_LETTER = regex.compile(r"\p{L}")
+_MARKDOWN_TITLE = regex.compile(r"# \S")
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A paragraph or heading: its span, without blanks at its ends, and its text with single blanks."""
 
     start: int
@@ -90,15 +97,32 @@ def clean(text: str, language: str | None, title: str | None = None, author: str
 
 def split_lines(text: str) -> list[Line]:
     """The lines of a text that have something on them; blocks between blank lines where it is hard-wrapped."""
-    spans = [found.span() for found in regex.finditer(r"[^\r\n\f]*\S[^\r\n\f]*", text)]
+    rare = True in [blank in text for blank in (_RARE_ASCII_BLANKS if text.isascii() else _RARE_BLANKS)]
+    spans = _line_spans(text) if rare else _plain_line_spans(text)
     if _is_wrapped(text, spans):
-        spans = [found.span() for found in regex.finditer(r"\S(?:(?!\r?\n[ \t]*\r?\n|\f)[\s\S])*", text)]
+        spans = [found.span() for found in _BLOCK.finditer(text)]
+        rare = True  # a block has line breaks in it
     lines = []
     for start, end in spans:
         piece = text[start:end]
         first = start + len(piece) - len(piece.lstrip())
-        lines.append(Line(first, first + len(piece.strip()), " ".join(piece.split())))
+        piece = piece.strip()
+        lines.append(Line(first, first + len(piece), " ".join(piece.split()) if rare else piece))
     return lines
+
+
+def _line_spans(text: str) -> list[tuple[int, int]]:
+    return [found.span() for found in _LINE.finditer(text)]
+
+
+def _plain_line_spans(text: str) -> list[tuple[int, int]]:
+    """The same where all blanks are single spaces and line feeds."""
+    spans, start = [], 0
+    for line in text.split("\n"):
+        if line and line != " ":
+            spans.append((start, start + len(line)))
+        start += len(line) + 1
+    return spans
 
 
 def _is_wrapped(text: str, spans: list[tuple[int, int]]) -> bool:
@@ -123,8 +147,13 @@ def _by_rules(lines: list[Line], language: str | None, author: str | None) -> tu
             continue
         if author and number < _START and line.text.strip(" ,.|—–-").casefold() == author.casefold():
             kinds[number] = "byline"
-        for rule in rules if len(line.text) <= _LONGEST else ():
-            match = _in_place(rule, number, len(lines)) and rule.pattern.fullmatch(line.text)
+        if len(line.text) > _LONGEST:
+            continue
+        here, gate = _rules_at(language, number < _START, number >= len(lines) - _END)
+        if not gate.fullmatch(line.text):
+            continue
+        for rule in here:
+            match = rule.pattern.fullmatch(line.text)
             if match:
                 kinds[number] = rule.kind
                 _note_author(match, found, author)
@@ -136,9 +165,12 @@ def _by_rules(lines: list[Line], language: str | None, author: str | None) -> tu
     return kinds, found
 
 
-def _in_place(rule: Rule, number: int, total: int) -> bool:
-    start, end = number < _START, number >= total - _END
-    return {"start": start, "end": end, "edges": start or end, "anywhere": True, "last": False}[rule.where]
+@cache
+def _rules_at(language: str | None, start: bool, end: bool) -> tuple[list[Rule], regex.Pattern]:
+    """The rules for a line at the start, the end or neither; and one pattern that all they match fits."""
+    places = {"start": start, "end": end, "edges": start or end, "anywhere": True, "last": False}
+    rules = [rule for rule in _rules(language) if places[rule.where]]
+    return rules, regex.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in rules) or "(?!)")
 
 
 def _closing_note(lines: list[Line], rules: list[Rule], kinds: dict, found: dict, author: str | None) -> None:
@@ -205,7 +237,7 @@ def _is_title(lines: list[Line], number: int, language: str | None, title: str |
     plain = lines[number].text.lstrip("# ").casefold()
     if title:
         return plain == " ".join(title.split()).casefold()
-    if regex.match(r"# \S", lines[number].text):
+    if _MARKDOWN_TITLE.match(lines[number].text):
         return True
     return _is_heading(lines, number, language, _TITLE_WORDS) and _leads_to_prose(lines, number)
 
@@ -216,7 +248,7 @@ def _is_heading(lines: list[Line], number: int, language: str | None, most_words
         return False
     text = lines[number].text
     bare = text.rstrip("\"'”’»)*_ ")
-    if not bare or bare[-1] in ".,;:…—–-" or len(text.split()) > most_words or not regex.search(r"\p{L}", text):
+    if not bare or bare[-1] in ".,;:…—–-" or len(text.split()) > most_words or not _LETTER.search(text):
         return False
     return not any(pattern.fullmatch(text) for pattern in _not_headings(language))
 

@@ -30,14 +30,17 @@ def repeated_lines(texts: Iterable[str], outlets: Iterable[str | None]) -> list[
         Per document, the lines to be marked.
     """
     texts = list(texts)
-    lines = [_short_lines(text) for text in texts]
     by_outlet: dict[str, list[int]] = defaultdict(list)
     for number, outlet in enumerate(outlets):
         if not is_missing(outlet):
             by_outlet[outlet].append(number)
-    found: list[list[Line]] = [[] for _ in lines]
+    found: list[list[Line]] = [[] for _ in texts]
     for numbers in by_outlet.values():
-        distinct = {" ".join(texts[n].split()): n for n in numbers}
+        lines = {n: _short_lines(texts[n]) for n in numbers}
+        often = Counter(key for n in numbers for key in {key for key, _ in lines[n]})
+        if max(often.values(), default=0) < _LEAST_DOCUMENTS:
+            continue
+        distinct = {_with_single_blanks(texts[n]): n for n in numbers}
         counts = Counter(key for n in distinct.values() for key in {key for key, _ in lines[n]})
         least = max(_LEAST_DOCUMENTS, _LEAST_SHARE * len(distinct))
         for n in numbers:
@@ -50,4 +53,8 @@ def _short_lines(text: str) -> list[tuple[str, Line]]:
     lines = split_lines(text)
     if len(lines) < 2:
         return []
-    return [(line.text.casefold(), line) for line in lines if len(line.text.split()) <= _MOST_WORDS]
+    return [(line.text.casefold(), line) for line in lines if line.text.count(" ") < _MOST_WORDS]
+
+
+def _with_single_blanks(text: str) -> str:
+    return " ".join(line.text for line in split_lines(text))

@@ -28,7 +28,7 @@ def pieces(text: str, start: int, end: int, code: str) -> Iterator[Span]:
         if single.fullmatch(text, *span):
             yield span
         else:
-            yield from _asked(text, *span)
+            yield from asked(text, *span)
 
 
 def stripped(text: str, start: int, end: int) -> Span:
@@ -57,7 +57,8 @@ def _rules(code: str) -> tuple[regex.Pattern, regex.Pattern]:
     return regex.compile(f"{after_word}|{before_opener}"), regex.compile(single)
 
 
-def _asked(text: str, start: int, end: int) -> Iterator[Span]:
+def asked(text: str, start: int, end: int) -> Iterator[Span]:
+    """The sentences of a stretch of text as syntok cuts it."""
     import syntok.segmenter
 
     found = [

@@ -1,4 +1,4 @@
-"""What kind each character is, as one byte per code point, for compiled loops over texts."""
+"""What kind each character is, as bits per code point, for compiled loops over texts."""
 
 from __future__ import annotations
 
@@ -7,19 +7,50 @@ from functools import cache
 import numpy as np
 import regex
 
-LETTER, MARK, NUMBER, SPACE, UPPER, LOWER = 1, 2, 4, 8, 16, 32
+LETTER, MARK, NUMBER, SPACE, UPPER, LOWER, WORD, ODD, BLANK, LOWERED = (1 << bit for bit in range(10))
 INNER = LETTER | MARK | NUMBER  # what a word is made of
-_KINDS = {r"\p{L}": LETTER, r"\p{M}": MARK, r"\p{N}": NUMBER, r"\s": SPACE, r"\p{Lu}": UPPER, r"\p{Ll}": LOWER}
+# ODD: brackets, and what else is a rare mark to the rules of sentences: foreign stops, other hyphens and apostrophes.
+_ODD = (
+    r"[\p{Ps}\p{Pe}_\u203C\u203D\u2047-\u2049\u3002\uFE52\uFE57\uFF01\uFF0E\uFF1F\uFF61\u200B\u00AD\u058A\u05BE\u0F0C"
+    r"\u1400\u1806\u2010-\u2012\u2E17\u30A0\u00B4\u02B9\u02BC\u2032\u232A\u27E9\u27EB\u2E29\u3009\u300B\u301E]"
+)
+_KINDS = {
+    r"\p{L}": LETTER,
+    r"\p{M}": MARK,
+    r"\p{N}": NUMBER,
+    r"\s": SPACE,
+    r"\p{Lu}": UPPER,
+    r"\p{Ll}": LOWER,
+    r"\w": WORD,
+    _ODD: ODD,
+}
 _SURROGATES = range(0xD800, 0xE000)  # no characters
+# Planes 4 to 13 hold no characters, 15 and 16 private ones, plane 14 those that change others.
+_ASSIGNED = (range(_SURROGATES.start), range(_SURROGATES.stop, 0x40000), range(0xE0000, 0xE1000))
 
 
 @cache
 def kinds() -> np.ndarray:
-    """The kinds of all code points (uint8, sums of the constants above), as the module `regex` knows them."""
-    every = "".join(map(chr, [*range(_SURROGATES.start), *range(_SURROGATES.stop, 0x110000)]))
-    table = np.zeros(0x110000, np.uint8)
-    for expression, kind in _KINDS.items():
-        for found in regex.finditer(f"{expression}+", every):
-            start, end = (n + len(_SURROGATES) * (n >= _SURROGATES.start) for n in found.span())
-            table[start:end] |= kind
+    """The kinds of all code points (uint16, sums of the constants above), as the module `regex` knows them.
+
+    BLANK and LOWERED are what Python's own `str.isspace` and `str.islower` say.
+    """
+    table = np.zeros(0x110000, np.uint16)
+    for part in _ASSIGNED:
+        characters = "".join(map(chr, part))
+        for expression, kind in _KINDS.items():
+            for found in regex.finditer(f"(?:{expression})+", characters):
+                table[part.start + found.start() : part.start + found.end()] |= kind
+    for code in [*range(0x3001), *np.flatnonzero(table & LETTER).tolist()]:  # up to there are all blanks
+        table[code] |= BLANK * chr(code).isspace() | LOWERED * chr(code).islower()
+    return table
+
+
+@cache
+def lower() -> np.ndarray:
+    """Each code point in lower case (uint32); those whose lower case is several characters stay as they are."""
+    table = np.arange(0x110000, dtype=np.uint32)
+    for code in np.flatnonzero(kinds() & UPPER).tolist():
+        one = chr(code).lower()
+        table[code] = ord(one) if len(one) == 1 else code
     return table

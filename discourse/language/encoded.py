@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from discourse.language.characters import kinds
 from discourse.language.lemmas import lemma
 from discourse.language.patterns import Pattern
-from discourse.language.sentences import sentence_spans
+from discourse.language.shards import Shard, sentence_starts, shards
 from discourse.tokens import fold, is_word
 
 if TYPE_CHECKING:
     from discourse.corpus import Corpus
 
-_SHARD = 8_000_000  # characters that are tokenised at once
 _LAST = "\U0010ffff"  # no character sorts behind it
 
 
@@ -80,16 +80,23 @@ class Encoded:
         LanguageError
             A document is in a language the kit has no data for.
         """
-        bounds = []
-        texts = self.corpus.documents["text"]
-        for number, (name, text, language) in enumerate(zip(self.documents, texts, self.languages, strict=True)):
-            low, high = self.document_bounds[number : number + 2]
-            spans = [span for part in self.corpus.body(name) for span in sentence_spans(text, language, *part)]
-            if spans:
-                starts = np.array([start for start, _ in spans])
-                starts[0] = 0
-                bounds.append(low + np.searchsorted(self.start[low:high], starts))
-        return np.append(np.concatenate([*bounds, np.empty(0, np.int64)]), len(self))
+        bounds = [np.zeros(0, np.int64)]
+        low = 0
+        for shard in shards(self.corpus):
+            high = low + len(shard.texts)
+            bounds.append(self._begun(shard, low, sentence_starts(shard, self.languages[low:high])))
+            low = high
+        return np.append(np.concatenate(bounds), len(self))
+
+    def _begun(self, shard: Shard, low: int, starts: np.ndarray) -> np.ndarray:
+        """The first token of each sentence that begins at a character of a shard of documents from `low` on."""
+        edges = self.document_bounds[low : low + len(shard.texts) + 1]
+        tokens = np.repeat(shard.lows[:-1], np.diff(edges)) + self.start[edges[0] : edges[-1]]
+        begun = edges[0] + np.searchsorted(tokens, starts)
+        document = np.searchsorted(shard.lows, starts, side="right") - 1
+        first = np.flatnonzero(np.diff(document, prepend=-1))
+        begun[first] = edges[document[first]]  # whatever stands before the first sentence is of it
+        return begun
 
     @cached_property
     def document_sentences(self) -> np.ndarray:
@@ -191,11 +198,9 @@ class Encoded:
 
 
 def _encode(corpus: Corpus) -> Encoded:
-    from discourse.language.scan import scan  # compiled, hence heavy
-
     forms: dict[str, int] = {}
-    shards = [_scanned(scan, texts, bodies, forms) for texts, bodies in _shards(corpus)]
-    ids, start, end, counts = (np.concatenate(column) for column in zip(*shards, strict=True))
+    parts = [_scanned(shard, forms) for shard in shards(corpus)]
+    ids, start, end, counts = (np.concatenate(column) for column in zip(*parts, strict=True))
     vocabulary = sorted(forms)
     place = np.empty(len(vocabulary), np.int32)
     place[[forms[form] for form in vocabulary]] = np.arange(len(vocabulary), dtype=np.int32)
@@ -203,42 +208,21 @@ def _encode(corpus: Corpus) -> Encoded:
     return Encoded(corpus, vocabulary, place[ids], start, end, bounds)
 
 
-def _shards(corpus: Corpus):
-    """The documents in parts of some millions of characters: their texts, and their bodies."""
-    texts, bodies, size = [], [], 0
-    for name, text in zip(corpus.documents["document"], corpus.documents["text"], strict=True):
-        texts.append(text)
-        bodies.append(corpus.body(name))
-        size += len(text)
-        if size >= _SHARD:
-            yield texts, bodies
-            texts, bodies, size = [], [], 0
-    yield texts, bodies
-
-
-def _scanned(scan, texts: list[str], bodies: list[list[tuple[int, int]]], forms: dict[str, int]):
+def _scanned(shard: Shard, forms: dict[str, int]):
     """The tokens of some documents: ids (new forms are added to `forms`), starts, ends, and how many per document."""
-    from discourse.language.characters import kinds
+    from discourse.language.scan import scan  # compiled, hence heavy
 
-    joined = "".join(texts)
-    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-    lows = np.concatenate([[0], np.cumsum([len(text) for text in texts])])
-    owner = np.repeat(np.arange(len(texts)), [len(body) for body in bodies])
-    spans = np.array([span for body in bodies for span in body], np.int64).reshape(-1, 2)
-    parts = spans + lows[owner, None]
-    most = int((spans[:, 1] - spans[:, 0]).sum())
-    ids, starts, ends = (np.empty(most, np.int32) for _ in range(3))
-    counts = np.zeros(len(parts), np.int64)
-    table = np.full(1 << max(10, (2 * most).bit_length()), -1, np.int32)
-    type_start, type_length = (np.empty(most, np.int32) for _ in range(2))
+    most = int((shard.parts[:, 1] - shard.parts[:, 0]).sum())
+    ids, starts, ends, type_start, type_length = (np.empty(most, np.int32) for _ in range(5))
+    counts = np.zeros(len(shard.parts), np.int64)
+    table = np.full(1 << max(10, most.bit_length()), -1, np.int32)
+    lows, highs = shard.lows[shard.owner], shard.lows[shard.owner + 1]
     tokens, types = scan(
-        codes, kinds(), parts, lows[owner], lows[owner + 1], ids, starts, ends, counts, table, type_start, type_length
+        shard.codes, kinds(), shard.parts, lows, highs, ids, starts, ends, counts, table, type_start, type_length
     )
     numbers = np.empty(types, np.int32)
-    for number, (start, length) in enumerate(
-        zip(type_start[:types].tolist(), type_length[:types].tolist(), strict=True)
-    ):
-        form = fold(joined[start : start + length])
-        numbers[number] = forms.setdefault(form, len(forms))
-    per_document = np.bincount(owner, counts, len(texts)).astype(np.int64)
+    spans = zip(type_start[:types].tolist(), type_length[:types].tolist(), strict=True)
+    for number, (start, length) in enumerate(spans):
+        numbers[number] = forms.setdefault(fold(shard.joined[start : start + length]), len(forms))
+    per_document = np.bincount(shard.owner, counts, len(shard.texts)).astype(np.int64)
     return numbers[ids[:tokens]], starts[:tokens].copy(), ends[:tokens].copy(), per_document

@@ -63,7 +63,7 @@ def _sentence_spans(text: str, language: str, start: int, end: int | None) -> tu
     rules = load(language, "sentence splitting")
     spans: list[Span] = []
     for a, b in paragraph_spans(text, start, end):
-        spans.extend(_repaired(text, pieces(text, a, b, language), rules))
+        spans.extend(repaired(text, pieces(text, a, b, language), rules))
     return tuple(spans)
 
 
@@ -114,7 +114,8 @@ def _hard_wrapped(text: str) -> bool:
     return sum(letter.islower() for letter in starts) > 0.2 * len(starts)
 
 
-def _repaired(text: str, parts: Iterable[Span], rules: Language) -> list[Span]:
+def repaired(text: str, parts: Iterable[Span], rules: Language) -> list[Span]:
+    """Sentences with those joined that belong together: at titles and references, and around quotations."""
     spans: list[Span] = []
     for piece in parts:
         if spans and _belong_together(text, spans[-1], piece, rules):
