@@ -68,6 +68,8 @@ def verdicts(statements: Statements, coding: Coding, *, sides: bool = False) -> 
             actor = beside(texts, row)
         by = speaker if rule["by"] == "speaker" or (row.modality == "required" and actor == NOBODY) else actor
         whom = who(row.target, language) if rule["of"] == "target" else actor
+        if kind == "credit" and whom == NOBODY:
+            continue  # to want or to approve of something is to give nobody credit
         own = row.voice in ("author", "direct") and by == speaker
         place = (row.document, row.sentence, row.act_start, row.act_end)
         rows.append((*place, by, whom, kind, rule["weight"], own, row.act, row.text))
