@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 CODEBOOK = "war-and-talks"
 UNIT = ["document", "sentence", "voice", "speaker"]
+_OF_HOLDER = ("hopeful", "hopeless", "criticism", "credit", "responsibility")
 COLUMNS = [*UNIT, "start", "end", "mark", "negated"]
 
 
@@ -44,8 +45,8 @@ def coded(statements: Statements, coding: Coding | None = None) -> Coding:
 def marks_of(coding: Coding) -> pd.DataFrame:
     """One row per hit and mark: ``document, sentence, voice, speaker, start, end, mark, negated``.
 
-    Whose a hope or a doubt is: where the hit is the very word that attributes ("the envoy *hopes* that …"), it is the
-    source's, not that of who reports it.
+    Whose a hope, a doubt or an accusation is: where the hit is the very word that attributes ("the envoy *hopes* that
+    …", "Hale *accuses* …"), it is the source's, not that of who reports it.
     """
     hits = _by_holder(coding)
     tables = [hits[hits["category"].isin(categories)].assign(mark=mark) for mark, categories in meanings().items()]
@@ -66,7 +67,7 @@ def _by_holder(coding: Coding) -> pd.DataFrame:
         return hits
     cues = voices[voices["cue_start"].notna() & voices["source_name"].notna()]
     by_document = {name: list(part.itertuples(index=False)) for name, part in cues.groupby("document", sort=False)}
-    stances = meanings()["hopeful"] + meanings()["hopeless"]
+    stances = [category for mark in _OF_HOLDER for category in meanings()[mark]]
     for place in hits.index[hits["category"].isin(stances)]:
         hit = hits.loc[place]
         for row in by_document.get(hit["document"], ()):

@@ -46,17 +46,12 @@ def verdicts(statements: Statements, coding: Coding, *, sides: bool = False) -> 
         ``text``. Once per sentence, kind, speaker and target.
     """
     marks = marks_of(coding)
-    about = marks.loc[marks["mark"] == "talks", ["document", "sentence"]]
+    marked = Marked(marks, coding.hits)
     marks = marks[~marks["negated"] & marks["mark"].isin(list(_OF_HITS))]
-    coded: dict[str, set] = {
-        mark: set(zip(part["document"], part["sentence"], strict=True)) for mark, part in marks.groupby("mark")
-    }
-    coded["talks"] = set(about.itertuples(index=False, name=None))
-    coded["politics"] = set(zip(coding.hits["document"], coding.hits["sentence"], strict=True))
     languages = statements.corpus.documents.set_index("document")["language"]
     texts, rows = Texts(statements.corpus), []
     for row in statements.table.itertuples(index=False):
-        found = _verdict(row, coded)
+        found = _verdict(row, marked)
         if found is None:
             continue
         kind, rule = found
@@ -81,14 +76,37 @@ def verdicts(statements: Statements, coding: Coding, *, sides: bool = False) -> 
     return _tidied(table, sides)
 
 
-def _verdict(row, coded: dict[str, set]) -> tuple[str, dict] | None:
+class Marked:
+    """What the codebook has marked, to be asked sentence by sentence."""
+
+    def __init__(self, marks: pd.DataFrame, hits: pd.DataFrame):
+        self.politics = set(zip(hits["document"], hits["sentence"], strict=True))
+        self.talks: set[tuple[str, int]] = set()
+        self._spans: dict[tuple[str, int, str], list[tuple[int, int, str]]] = {}
+        for row in marks.itertuples(index=False):
+            if row.mark == "talks":
+                self.talks.add((row.document, row.sentence))
+            elif not row.negated:
+                span = (row.start, row.end, speaker_name(row.speaker))
+                self._spans.setdefault((row.document, row.sentence, row.mark), []).append(span)
+
+    def fits(self, mark: str, row) -> bool:
+        """Whether a statement is so marked: in its clause and by its speaker; of talks, in its sentence."""
+        if mark == "talks":
+            return (row.document, row.sentence) in self.talks
+        spans = self._spans.get((row.document, row.sentence, mark), ())
+        speaker = speaker_name(row.speaker)
+        return any(start < row.end and row.start < end and speaker == who for start, end, who in spans)
+
+
+def _verdict(row, marked: Marked) -> tuple[str, dict] | None:
     """The kind and the rule that a statement fits; None also for what is not about politics.
 
     A sentence is about politics if the codebook has marked anything in it, or a known side acts or is acted upon:
     a referee who is accused, or a plan for a race that is rejected, blames nobody here.
     """
-    place = (row.document, row.sentence)
-    if place not in coded["politics"] and not isinstance(row.actor_side, str) and not isinstance(row.target_side, str):
+    known = isinstance(row.actor_side, str) or isinstance(row.target_side, str)
+    if not known and (row.document, row.sentence) not in marked.politics:
         return None
     for kind, rule in _rules():
         fits = (
@@ -96,7 +114,7 @@ def _verdict(row, coded: dict[str, set]) -> tuple[str, dict] | None:
             and row.negated == rule.get("negated", row.negated)
             and (row.modality == "wanted") == rule.get("wanted", row.modality == "wanted")
             and row.sole == rule.get("sole", row.sole)
-            and ("coded" not in rule or place in coded.get(rule["coded"], ()))
+            and ("coded" not in rule or marked.fits(rule["coded"], row))
         )
         if fits:
             return kind, rule
