@@ -35,6 +35,29 @@ def topical_words(language: str) -> frozenset[str]:
     return frozenset(_file()["words"].get(language, ()))
 
 
+def expected(said: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
+    """Statements that say what will come of the talks, as marks: hopeful or hopeless.
+
+    Parameters
+    ----------
+    said : DataFrame
+        Statements in sentences about the talks: `COLUMNS` without mark, and ``act, tense, modality``.
+    marks : DataFrame
+        As `marks_of` gives them.
+    """
+    places = pd.MultiIndex.from_frame(said[["document", "sentence"]])
+    found = []
+    for rule in _file()["expectations"]:
+        fits = said["act"].isin(rule["acts"]) & (said["negated"] == rule["negated"])
+        for column in ("tense", "modality"):
+            fits &= said[column].isin(rule.get(column, said[column].unique()))
+        if "marked" in rule:
+            marked = marks[(marks["mark"] == rule["marked"]) & ~marks["negated"]]
+            fits &= places.isin(pd.MultiIndex.from_frame(marked[["document", "sentence"]]))
+        found.append(said[fits].assign(mark=rule["mark"]))
+    return pd.concat(found)[[*UNIT, "start", "end", "mark"]]
+
+
 def coded(statements: Statements, coding: Coding | None = None) -> Coding:
     """The coding that goes with the statements: the one given, or that of the shipped codebook."""
     from discourse.framing import code
@@ -45,7 +68,7 @@ def coded(statements: Statements, coding: Coding | None = None) -> Coding:
 def marks_of(coding: Coding) -> pd.DataFrame:
     """One row per hit and mark: ``document, sentence, voice, speaker, start, end, mark, negated``.
 
-    Whose a hope, a doubt or an accusation is: where the hit is the very word that attributes ("the envoy *hopes* that
+    Whose a hope, a doubt or an accusation is: where the hit lies in the words that attribute ("the envoy *hopes* that
     …", "Hale *accuses* …"), it is the source's, not that of who reports it.
     """
     hits = _by_holder(coding)
@@ -71,7 +94,7 @@ def _by_holder(coding: Coding) -> pd.DataFrame:
     for place in hits.index[hits["category"].isin(stances)]:
         hit = hits.loc[place]
         for row in by_document.get(hit["document"], ()):
-            if row.cue_start < hit["end"] and hit["start"] < row.cue_end:
+            if row.cue_start <= hit["start"] and hit["end"] <= row.cue_end:
                 hits.loc[place, ["voice", "speaker"]] = row.kind, row.source_name
                 break
     return hits

@@ -10,7 +10,7 @@ import pandas as pd
 from discourse.inference import MINIMUM
 from discourse.language import fold, sentence_spans, token_spans
 from discourse.negotiation.estimates import Estimates, grouped, leading_back, ratio
-from discourse.negotiation.marks import UNIT, coded, known, marks_of, topical_words
+from discourse.negotiation.marks import UNIT, coded, expected, known, marks_of, topical_words
 from discourse.negotiation.who import speaker_name
 from discourse.voices.spans import AUTHOR
 
@@ -51,7 +51,9 @@ def outlook(
     ``outlook``
         (hopeful - hopeless) / (hopeful + hopeless), from -1 to 1. A sentence is hopeful if it has a standing hit of
         hope or a *negated* one of futility ("not doomed"), hopeless if it has a standing hit of futility or a negated
-        one of hope ("no hope"); one that has both counts once on either side. Hope and futility as Pruitt (1997) and
+        one of hope ("no hope"). So it is, too, by what a statement in it expects (``expectations`` in
+        ``marks.yaml``): that somebody will agree is hopeful; that they are unlikely to, will not, or will leave the
+        talks is hopeless. A sentence that is both counts once on either side. Hope and futility as Pruitt (1997) and
         Zartman (2000) have them: optimism that an agreement can be reached is what keeps parties at the table.
     ``outlook, certain`` and ``outlook, hedged``
         The same, of sentences without and with a hedge: a hit of the category for hedges (Hyland 2005), or a statement
@@ -140,6 +142,7 @@ def sentences_about_talks(statements: Statements, coding: Coding) -> tuple[pd.Da
     stance = marks["mark"].isin(["hopeful", "hopeless"]).to_numpy()
     marks = marks[place.isin(topical) | (stance & (_near(place, topical) | _worded(marks, coding)))]
     said = _statements_in(statements, topical)
+    marks = pd.concat([marks, expected(said, marks)], ignore_index=True)
     hedges = said[said["modality"].isin(HEDGED)].assign(mark="hedge")
     # A statement may be the only thing in its sentence that is in its voice; it is counted, but makes no sentence more.
     shown = pd.concat([marks, said.assign(mark="statement"), said[said["conditional"]].assign(mark="conditional")])
@@ -182,7 +185,8 @@ def _worded(marks: pd.DataFrame, coding: Coding) -> np.ndarray:
 def _statements_in(statements: Statements, topical: pd.MultiIndex) -> pd.DataFrame:
     table = statements.table
     inside = pd.MultiIndex.from_frame(table[["document", "sentence"]]).isin(topical)
-    said = table.loc[inside, [*UNIT, "act_start", "act_end", "conditional", "modality"]]
+    columns = [*UNIT, "act_start", "act_end", "act", "negated", "conditional", "modality", "tense"]
+    said = table.loc[inside, columns]
     said = said.rename(columns={"act_start": "start", "act_end": "end"})
     return _named(said)
 
