@@ -14,10 +14,10 @@ def shrink(
     """Shares of many cells, drawn towards their common mean as far as each rests on little.
 
     The cells' true shares are taken to be draws from one beta distribution (beta-binomial model; Casella 1985, The
-    American Statistician 39(2), 83-87), whose mean and size are learned from all cells (empirical
-    Bayes) and averaged over by their posterior on a grid (Gelman et al., Bayesian Data Analysis, section 5.3), with the uniform shrinkage prior on the
-    size (Christiansen & Morris 1997, JASA 92, 618-632). A cell with much evidence keeps its own share.
-    In simulation the 95% intervals cover the truth in 91 of 100 cells when cells differ more than the prior expects.
+    American Statistician 39(2), 83-87), whose mean and size are learned from all cells (empirical Bayes) and averaged
+    over by their posterior on a grid (Gelman et al., Bayesian Data Analysis, section 5.3), with the uniform shrinkage
+    prior on the size (Christiansen & Morris 1997, JASA 92, 618-632). A cell with much evidence keeps its own share. In
+    simulation the 95% intervals cover the truth in 91 of 100 cells where cells differ more than the prior expects.
 
     Parameters
     ----------
