@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from discourse.errors import CodebookError
-from discourse.framing.yaml_lines import load
+from discourse.negotiation.checked import Checked
 from discourse.negotiation.statement import ACTS
 
 SHIPPED = Path(__file__).parent / "acts.yaml"
@@ -94,38 +93,33 @@ class Acts:
         >>> book.verbs["attack"][-1].act, book.nouns["ceasefire"], book.deeds["threaten"]
         ('assault', 'yield', False)
         """
-        path = Path(path)
-        try:
-            value, places = load(path)
-        except OSError as error:
-            raise CodebookError(f"cannot be read: {error.strerror}", source=path, remedy="name a file") from None
-        return _Reader(path.name, places).read(value)
+        return _Reader(Checked(path)).read()
 
 
 class _Reader:
     """Reads a codebook and says where it is wrong."""
 
-    def __init__(self, source: str, places: dict):
-        self.source, self.places = source, places
-        self.book = Acts(source)
+    def __init__(self, file: Checked):
+        self.file, self.book = file, Acts(file.source)
         self.ranked: dict[str, list[tuple[float, Pattern]]] = {}
 
-    def read(self, value) -> Acts:
-        top = self.mapping(value, (), _TOP)
+    def read(self) -> Acts:
+        top = self.file.mapping(self.file.value, (), _TOP)
         groups = {
             kind: {
-                name: self.words(top[kind][name], (kind, name)) for name in self.mapping(top.get(kind) or {}, (kind,))
+                name: self.file.texts(top[kind][name], (kind, name))
+                for name in self.file.mapping(top.get(kind) or {}, (kind,))
             }
             for kind in ("verbs", "nouns")
         }
         for name in ("light", "performs", "topics", "agents"):
-            setattr(self.book, name, frozenset(self.words(top.get(name) or [], ("the codebook", name))))
+            setattr(self.book, name, frozenset(self.file.texts(top.get(name) or [], ("the codebook", name))))
         self.book.stops = frozenset(groups["verbs"].get("stop", ()))
-        for kind in self.mapping(top.get("operators") or {}, ("operators",), KINDS):
-            for word in self.words(top["operators"][kind], ("operators", kind)):
+        for kind in self.file.mapping(top.get("operators") or {}, ("operators",), KINDS):
+            for word in self.file.texts(top["operators"][kind], ("operators", kind)):
                 self.book.operators.setdefault(word, kind)
-        for act in self.mapping(top.get("acts"), ("acts",), tuple(ACTS)):
-            self.act(act, self.mapping(top["acts"][act], ("acts", act), _FIELDS), groups)
+        for act in self.file.mapping(top.get("acts"), ("acts",), tuple(ACTS)):
+            self.act(act, self.file.mapping(top["acts"][act], ("acts", act), _FIELDS), groups)
         for verb, ranked in self.ranked.items():
             self.book.verbs[verb] = [pattern for _, pattern in sorted(ranked, key=lambda pair: -pair[0])]
         return self.book
@@ -133,26 +127,28 @@ class _Reader:
     def act(self, act: str, fields: dict, groups: dict) -> None:
         path = ("acts", act)
         if fields.get("deed") not in ("true", "false"):
-            raise self.error(f"{act!r} does not say whether it is a deed", path, "write deed: true or deed: false")
+            raise self.file.error(f"{act!r} does not say whether it is a deed", path, "write deed: true or deed: false")
         self.book.deeds[act] = fields["deed"] == "true"
-        patterns = self.words(fields.get("patterns"), (*path, "patterns"))
+        patterns = self.file.texts(fields.get("patterns"), (*path, "patterns"))
         for number, written in enumerate(patterns):
             self.pattern(act, written, (*path, "patterns", number), groups)
-        for noun in self.words(fields.get("nouns") or [], (*path, "nouns")):
+        for noun in self.file.texts(fields.get("nouns") or [], (*path, "nouns")):
             self.book.nouns.setdefault(noun, act)
         for name, is_one in (("examples", True), ("counter_examples", False)):
-            for number, text in enumerate(self.words(fields.get(name) or [], (*path, name))):
-                self.book.examples.append((act, text, is_one, self.places.get((*path, name, number), (None,))[0]))
+            for number, text in enumerate(self.file.texts(fields.get(name) or [], (*path, name))):
+                self.book.examples.append((act, text, is_one, self.file.line((*path, name, number))))
 
     def pattern(self, act: str, written: str, path: tuple, groups: dict) -> None:
         head, *rest = written.split()
         for word in written.split():
             if word != ANY and not _WORD.fullmatch(word):
-                raise self.error(f"{word!r} in {written!r} is no word", path, "write words, &class, @class or =word")
+                raise self.file.error(
+                    f"{word!r} in {written!r} is no word", path, "write words, &class, @class or =word"
+                )
         after, objects, rank, whom = [], None, 0.0, False
         for word in rest:
             if objects is not None:
-                raise self.error(f"{written!r} goes on after its object", path, "put the object last")
+                raise self.file.error(f"{written!r} goes on after its object", path, "put the object last")
             if word == ANY:
                 objects = _ANYTHING
                 rank += 0.1
@@ -172,23 +168,5 @@ class _Reader:
 
     def group(self, word: str, groups: dict, path: tuple) -> list[str]:
         if word[1:] not in groups:
-            raise self.error(f"there is no class {word!r}", path, f"use one of {', '.join(groups)}")
+            raise self.file.error(f"there is no class {word!r}", path, f"use one of {', '.join(groups)}")
         return groups[word[1:]]
-
-    def error(self, problem: str, path: tuple, remedy: str) -> CodebookError:
-        line, column = self.places.get(path, (None, None))
-        return CodebookError(problem, source=self.source, line=line, column=column, remedy=remedy)
-
-    def mapping(self, value, path: tuple, known: tuple[str, ...] = ()) -> dict:
-        where = " under ".join(map(repr, reversed(path))) or "the file"
-        if not isinstance(value, dict):
-            raise self.error(f"{where} is not a list of names with what belongs to them", path, "write NAME: ...")
-        for key in value:
-            if known and key not in known:
-                raise self.error(f"{where} has a field {key!r}", (*path, key), f"use {', '.join(known)}")
-        return value
-
-    def words(self, value, path: tuple) -> list[str]:
-        if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
-            raise self.error(f"{path[-1]!r} under {path[-2]!r} is not a list of texts", path, "write [one, another]")
-        return value

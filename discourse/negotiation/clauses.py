@@ -1,4 +1,4 @@
-"""The statements of one sentence: from verbs and nouns of the codebook to actor, act and target."""
+"""The statements of one sentence: from the verbs and nouns of the codebook to acts with their words and roles."""
 
 from __future__ import annotations
 
@@ -6,26 +6,28 @@ from typing import TYPE_CHECKING
 
 from discourse.language.lemmas import lemma
 from discourse.negotiation.acts import Pattern
-from discourse.negotiation.certainty import Certainty, certainty, conditions, is_conditional, sureness
-from discourse.negotiation.combine import COOPERATION, combined, is_mutual
+from discourse.negotiation.certainty import sureness
+from discourse.negotiation.combine import combined
+from discourse.negotiation.constructions import by_noun, obligations, responsibilities
 from discourse.negotiation.fitting import fit
 from discourse.negotiation.mending import is_act, mend
 from discourse.negotiation.phrases import Following, is_passive
-from discourse.negotiation.roles import Role, Roles
-from discourse.negotiation.statement import ACTS, Statement
+from discourse.negotiation.roles import Roles
+from discourse.negotiation.rows import Rows
+from discourse.negotiation.statement import Statement
 from discourse.voices.grammar import Words, group_start
 from discourse.voices.sentence import Sentence
-from discourse.voices.sources import clause_start
 
 if TYPE_CHECKING:
     from discourse.negotiation.find import Finder
 
-_CONDITIONED = frozenset(
-    ["threaten", "promise", "agree", "request"]
-)  # words that a condition hangs on even in the past
+Agents = list[tuple[Words, bool]]  # who acts, and whether the text denies it
+
 _NEED_OBJECT = frozenset(["sanction", "coerce", "aid", "support", "accuse", "request", "mobilize"])
 _SAID = frozenset(["request", "accuse", "reject", "threaten", "agree", "promise"])  # acts that take a clause
-_LEAST = 0.3  # confidence below which nothing is said
+_OBJECTS = ("", "on", "to", "for", "with")
+_MATTER = frozenset(["matter", "matters", "mattered"])
+_PLAIN = str.maketrans("", "", "&@=_")
 
 
 class Clauses:
@@ -44,18 +46,18 @@ class Clauses:
     def __init__(self, finder: Finder, sentence: Sentence, number: int, before: list[Sentence]):
         self.finder, self.sentence, self.number, self.before = finder, sentence, number, before
         self.words = sentence.words
-        self.found: list[Statement] = []
         self.consumed: set[int] = set()
         self.verbs: set[int] = set()
+        self.asked: list[Words] = []
 
     def statements(self, hits: list[tuple[int, tuple]]) -> list[Statement]:
         """The statements, in the order of their acts; `hits` are the words the codebook knows."""
         self._settle(hits)
         self.letters = self.sentence.letters
         self.roles = Roles(self.finder, self.sentence, self.before)
-        self.conditions = conditions(self.words, self.letters)
-        self._obligations()
-        self._responsibilities()
+        self.rows = Rows(self.roles, self.number)
+        self.consumed |= obligations(self.rows)
+        responsibilities(self.rows)
         nouns = []
         for place, (verb, noun, operator) in hits:
             if place in self.consumed:
@@ -66,11 +68,11 @@ class Clauses:
                 self._operator(place, operator, self.roles.phrases.following(place + 1), self.roles.subject(place))
             elif noun and self.letters[place] in "NE":
                 nouns.append((place, noun))
-        if not self.found:
+        if not self.rows.found:
             for place, act in nouns:
-                self._noun(place, act)
-        self.found.sort(key=lambda one: one.act_span)
-        return self.found
+                if place not in self.consumed:
+                    by_noun(self.rows, place, act)
+        return sorted(self.rows.found, key=lambda one: one.act_span)
 
     def _settle(self, hits: list) -> None:
         """Decide which words are verbs and give them a verb's letter."""
@@ -86,58 +88,93 @@ class Clauses:
             if new != letter:
                 sentence.letters = sentence.letters[:place] + new + sentence.letters[place + 1 :]
 
-    # -- verbs
-
     def _verb(self, place: int, verb: str | None, operator: str | None) -> None:
+        """Add what a verb says: it is an act, or stands before one."""
         following = self.roles.phrases.following(place + 1)
-        start = group_start(self.letters, place)
         who = self.roles.subject(place)
-        passive = is_passive(self.words, self.letters, start, place)
+        passive = is_passive(self.words, self.letters, group_start(self.letters, place), place)
         inner = following.infinitive
-        if operator and inner is not None:
-            has_object = any(preposition in ("", "on", "to", "for", "with") for preposition, _ in following.args)
-            if passive:
-                if operator in ("plan", "manage", "likely"):
-                    self._operator(place, operator, following, who)
-                    return
-            elif operator == "purpose":
-                if self._purpose(place, start, who, following):
-                    return
-            elif operator == "want" and has_object:
-                self._wish(place, start, who, following)
-                return
-            elif not has_object or operator in ("threaten", "promise", "agree", "plan", "refuse"):
-                self._operator(place, operator, following, who)
-                return
-            else:
-                self.consumed.add(inner)
-        if verb is None:
+        if operator and inner is not None and self._before_act(place, operator, following, who, passive):
             return
-        args = following.args
-        agents = [(who, False)] if who else []
-        if passive or (self.letters[place] == "K" and self.words[place + 1 : place + 2] == ["by"]):
-            args = [("", who), *(arg for arg in args if arg[0] != "by")] if who else args
-            agents = [(p, self.words[p[0] - 2] == "not") for preposition, p in following.args if preposition == "by"]
+        if verb is not None:
+            self._act(place, verb, following, who, passive)
+
+    def _before_act(self, place: int, operator: str, following: Following, who: Words | None, passive: bool) -> bool:
+        """Whether a verb with an infinitive was taken as one that stands before an act."""
+        has_object = any(preposition in _OBJECTS for preposition, _ in following.args)
+        if passive:
+            if operator not in ("plan", "manage", "likely"):
+                return False
+            self._operator(place, operator, following, who)
+        elif operator == "purpose":
+            return self._purpose(place, who, following)
+        elif operator == "want" and has_object:
+            self._wish(place, who, following)
+        elif not has_object or operator in ("threaten", "promise", "agree", "refuse"):
+            self._operator(place, operator, following, who)
+        else:
+            self.consumed.add(following.infinitive)
+            return False
+        return True
+
+    def _act(self, place: int, verb: str, following: Following, who: Words | None, passive: bool) -> None:
+        """Add the act that a verb is, if what stands around it fits."""
+        self._take_clause(place, following)
+        reduced = self.letters[place] == "K" and self.words[place + 1 : place + 2] == ["by"]
+        args, agents = self._arguments(following, who, passive or reduced)
         pattern, used = self._fit(verb, place, args, following)
         if pattern is None:
             return
-        if pattern.act == "protest" and inner is not None:  # "marched to demand": whom it is against stands there
-            args = [*args, *self.roles.phrases.following(inner + 1).args]
-            self.consumed.add(inner)
+        args = [*args, *self._of_infinitive(pattern, following)]
         target = self.roles.target(args, used, agents[0][0] if agents else None, pattern)
         if target is None and following.clause and (pattern.act in _SAID or "that" in pattern.after):
             target = following.clause
         if self.words[place] in _MATTER:
             agents, target = self._to_whom(args, who, place)
-        if not passive and target is None and used is None and pattern.act in _NEED_OBJECT:
+        if pattern.act == "request" and following.clause:
+            self.asked.append(following.clause)
+        elif who and who in self.asked:
+            return  # "demanded that Norland | leave" is the demand's
+        aimless = target is None and used is None and pattern.act in _NEED_OBJECT
+        if not passive and (aimless or (not agents and self.letters[place] in "VG")):
             return
-        if not agents and not passive and self.letters[place] in "VG":
-            return
-        text = " ".join([lemma(self.words[place]), *pattern.written.translate(_PLAIN).split()[1:]])
-        put = self._put(start, place)
+        start = group_start(self.letters, place)
+        put = self.rows.put(start, place)
         if verb in ("want", "wish"):
             put = put._replace(modality="wanted")
-        self._emit(pattern.act, put, text, (start, place + 1), agents, target, 1.0)
+        self.rows.add(pattern.act, put, self._text(place, pattern), (start, place + 1), agents, target)
+
+    def _take_clause(self, place: int, following: Following) -> None:
+        """ "arrested a man | suspected of …": what follows a verb that reports nothing is its object, not a clause."""
+        clause = following.clause
+        if clause and self.words[place] not in self.finder.lexicon.verbs and self.words[clause[0] - 1] != "that":
+            following.args.append(("", clause))
+            following.clause = None
+
+    def _arguments(self, following: Following, who: Words | None, passive: bool) -> tuple[list, Agents]:
+        """What a verb has around it as if it were active, and who acts."""
+        if not passive:
+            return following.args, [(who, False)] if who else []
+        agents = [(p, self.words[p[0] - 2] == "not") for preposition, p in following.args if preposition == "by"]
+        others = [arg for arg in following.args if arg[0] != "by"]
+        return ([("", who), *others] if who else others), agents
+
+    def _of_infinitive(self, pattern: Pattern, following: Following) -> list:
+        """ "marched to demand reforms from the minister": what an infinitive adds to a protest or a request."""
+        inner = following.infinitive
+        if inner is None or pattern.act not in ("protest", "request"):
+            return []
+        self.consumed.add(inner)
+        return self.roles.phrases.following(inner + 1).args if pattern.act == "protest" else []
+
+    def _text(self, place: int, pattern: Pattern | None, inner: int | None = None) -> str:
+        """The verb or phrase that an act is coded by."""
+        entry = self.finder.entries[self.words[place]]
+        words = [
+            (entry and entry[0]) or lemma(self.words[place]),
+            *(["to", self.words[inner]] if inner is not None else []),
+        ]
+        return " ".join([*words, *(pattern.written.translate(_PLAIN).split()[1:] if pattern else [])])
 
     def _to_whom(self, args: list, who: Words | None, place: int) -> tuple[list, Words | None]:
         """ "what matters to Hale is the process": Hale's, and about the process."""
@@ -154,19 +191,21 @@ class Clauses:
             self.consumed.update(range(*args[used][1]))
         return pattern, used
 
-    def _wish(self, place: int, start: int, who: Words | None, following: Following) -> None:
+    def _wish(self, place: int, who: Words | None, following: Following) -> None:
         """ "want the talks to end" is against the talks, "want Norland to leave" asks Norland."""
         inner = following.infinitive
         self.consumed.add(inner)
         target = next(phrase for preposition, phrase in following.args)
+        start = group_start(self.letters, place)
         ends = lemma(self.words[inner]) in self.finder.book.stops
-        put = self._put(start, place)._replace(modality="wanted")
+        put = self.rows.put(start, place)._replace(modality="wanted")
         act = "request"
         if ends:
             act = "support" if put.negated else "reject"
             put = put._replace(negated=False)
-        text = f"{lemma(self.words[place])} to {self.words[inner]}"
-        self._emit(act, put, text, (start, place + 1), [(who, False)] if who else [], target, 0.9)
+        self.rows.add(
+            act, put, self._text(place, None, inner), (start, place + 1), [(who, False)] if who else [], target, 0.9
+        )
 
     def _operator(self, place: int, kind: str, following: Following, who: Words | None) -> None:
         inner = following.infinitive
@@ -181,37 +220,29 @@ class Clauses:
                 break
             kind = entry[2] if kind in ("plan", "want", "manage", "try", "likely") else kind
             inner = after.infinitive
-        args = after.args
-        agents = [(who, False)] if who else []
-        if is_passive(words, letters, max(place, inner - 2), inner) and who:
-            args = [("", who), *(arg for arg in args if arg[0] != "by")]
-            agents = [(phrase, False) for preposition, phrase in after.args if preposition == "by"]
+        passive = bool(who) and is_passive(words, letters, max(place, inner - 2), inner)
+        args, agents = self._arguments(after, who, passive)
         pattern, used = self._fit(entry[0], inner, args, after) if entry and entry[0] else (None, None)
         act = combined(kind, pattern and pattern.act)
         if act is None:
             return
         target = self.roles.target([*args, *following.args], used, agents[0][0] if agents else None, pattern)
         start = group_start(letters, place)
-        put = self._put(start, place)
+        put = self.rows.put(start, place)
         if kind in ("want", "try"):
             put = put._replace(modality="wanted")
         elif kind in ("plan", "likely"):
             put = put._replace(tense="future", modality=sureness().get(words[place], put.modality))
-        text = f"{lemma(words[place])} to {words[inner]}"
-        if pattern:
-            text = " ".join([text, *pattern.written.translate(_PLAIN).split()[1:]])
-        self._emit(act, put, text, (start, inner + 1), agents, target, 1.0 if pattern else 0.8)
+        text = self._text(place, pattern, inner)
+        self.rows.add(act, put, text, (start, inner + 1), agents, target, 1.0 if pattern else 0.8)
 
-    def _purpose(self, place: int, start: int, who: Words | None, following: Following) -> bool:
+    def _purpose(self, place: int, who: Words | None, following: Following) -> bool:
         """ "summoned the envoy to complain": the act is what it was done for."""
         inner = following.infinitive
         entry = self.finder.entries[self.words[inner]]
         after = self.roles.phrases.following(inner + 1)
-        if (
-            not entry
-            or not entry[0]
-            or (following.args and following.args[-1][0] not in ("", "to", "of", "in", "into"))
-        ):
+        last = following.args[-1][0] if following.args else ""
+        if not entry or not entry[0] or last not in ("", "to", "of", "in", "into"):
             return False
         outer, _ = fit(self.finder.book, lemma(self.words[place]), place, self.words, self.letters, following.args)
         pattern, used = self._fit(entry[0], inner, after.args, after)
@@ -220,151 +251,7 @@ class Clauses:
         self.consumed.add(inner)
         target = self.roles.target(after.args, used, who, pattern) if pattern.act == "assault" else None
         target = target or self.roles.target([*following.args, *after.args], None, who, pattern)
-        text = f"{lemma(self.words[place])} to {self.words[inner]}"
-        put = self._put(start, place)
-        self._emit(pattern.act, put, text, (start, place + 1), [(who, False)] if who else [], target, 0.8)
+        start = group_start(self.letters, place)
+        put, text = self.rows.put(start, place), self._text(place, None, inner)
+        self.rows.add(pattern.act, put, text, (start, place + 1), [(who, False)] if who else [], target, 0.8)
         return True
-
-    def _obligations(self) -> None:
-        """ "Hale said Norland must leave": a request of the one who says so to the one who must."""
-        for place, word in enumerate(self.words):
-            if word not in ("must", "should") or self.letters[place] != "Y":
-                continue
-            verb = place + 1
-            while self.letters[verb : verb + 1] in ("R", "X") and verb < place + 4:
-                verb += 1
-            whom = self.roles.phrases.ending(place)
-            reporter = self.roles.reporter(place)
-            if not whom or not reporter or self.letters[verb : verb + 1] not in tuple("BVKNJGXD"):
-                continue
-            self.consumed.update(range(place + 1, verb + 1))
-            put = self._put(place, verb)._replace(negated=False, modal=False, obliged=False, modality="required")
-            text = f"{word} {lemma(self.words[verb])}"
-            self._emit("request", put, text, (place, verb + 1), [(reporter, False)], whom, 0.9)
-
-    def _responsibilities(self) -> None:
-        """ "the decision lies in the hands of one person": that person can, and the text says who alone."""
-        words = self.words
-        for place in range(2, len(words) - 3):
-            if (
-                words[place] != "hands"
-                or words[place + 1] != "of"
-                or words[place - 1] != "the"
-                or words[place - 2] != "in"
-            ):
-                continue
-            phrase = self.roles.phrases.start.get(place + 2)
-            verb = next((n for n in range(place - 3, -1, -1) if self.letters[n] in "VXB"), None)
-            what = verb is not None and self.roles.subject(verb)
-            if phrase and what:
-                put = Certainty(False, "possible", "present")
-                only = not {"entirely", "solely", "only", "one", "alone"}.isdisjoint(words[verb : phrase + 1])
-                agents = [((place + 2, phrase), False)]
-                self._emit("yield", put, "in the hands of", (verb, place + 1), agents, what, 0.6, sole=only)
-
-    # -- nouns
-
-    def _noun(self, place: int, act: str) -> None:
-        """ "a Norland attack on the port", "talks between Norland and Estmark"."""
-        phrases = self.roles.phrases
-        start = phrases.end.get(place + 1)
-        if start is None or place in self.consumed:
-            return
-        args = phrases.following(place + 1).args
-        between = next((phrase for preposition, phrase in args if preposition == "between"), None)
-        by = next((phrase for preposition, phrase in args if preposition == "by"), None)
-        actor = by or between or self.roles.possessor((start, place + 1))
-        target = None if between else self.roles.target([a for a in args if a[0] != "by"], None, actor, None)
-        if actor and (target or between):
-            put = Certainty()
-            self._emit(act, put, self.words[place], (place, place + 1), [(actor, False)], target, 0.5)
-
-    # -- statements
-
-    def _put(self, start: int, place: int) -> Certainty:
-        letters = self.letters
-        if letters[place] == "G" and start == place and letters[place - 1 : place] in ("V", "B"):
-            return self._put(group_start(letters, place - 1), place - 1)
-        if letters[start - 1 : start] == "C" and letters[place] == "B":  # "will come and | talk"
-            verb = next((n for n in range(start - 2, -1, -1) if letters[n] in "VXYB.;:"), -1)
-            if verb >= 0 and letters[verb] in "VB":
-                return self._put(group_start(letters, verb), verb)
-        return certainty(self.words, letters, start, place, clause_start(letters, start))
-
-    def _emit(self, act, put: Certainty, text, words: Words, agents, target, confidence, *, sole=False):
-        """Add the statements of an act: one for each actor and target, with what is set against them."""
-        original = act
-        actors = [
-            role._replace(negated=role.negated ^ no) for phrase, no in agents for role in self.roles.named(phrase)
-        ]
-        targets = [
-            role._replace(negated=role.negated ^ no)
-            for phrase, no in (self.roles.contrasted(target) if target else ())
-            for role in self.roles.named(phrase)
-        ]
-        targets = [self._other(role, actors) for role in targets]
-        if put.obliged and actors:
-            actors, targets, act, put = [], actors, "request", put._replace(negated=False)
-        elif put.negated and act in COOPERATION and (put.tense != "past" or put.modality == "impossible"):
-            act, put = "reject", put._replace(negated=False)
-        elif put.tense == "future" or put.modal:
-            act = combined("plan", act)
-            if "unless" in self.words and act == "agree":
-                act = "threaten"
-        if is_mutual(original, text) and len(actors) == 2 and not (target and self._is_named(target)):
-            actors, targets = actors[:1], actors[1:]
-        sole = sole or any(self.roles.is_sole(phrase) for phrase, _ in agents)
-        act_span = (self.sentence.starts[words[0]], self.sentence.ends[words[1] - 1])
-        conditional = is_conditional(words[0], self.conditions, put, act in _CONDITIONED)
-        for actor in actors or [None]:
-            for aim in targets or [None]:
-                self._add(act, put, text, act_span, actor, aim, conditional, sole, confidence)
-
-    def _add(
-        self, act, put, text, act_span, actor: Role | None, aim: Role | None, conditional, sole, confidence
-    ) -> None:
-        roles = [role for role in (actor, aim) if role]
-        spans = [act_span, *(role.span for role in roles)]
-        sure = confidence * min([role.confidence for role in roles], default=1.0)
-        reasons = [role.reason for role in roles if role.reason]
-        if confidence < 1:
-            reasons.insert(0, _REASONS.get(confidence, "found in a longer construction"))
-        negated = put.negated ^ any(role.negated for role in roles) ^ self._is_denied(act_span[0])
-        if actor and not actor.acts:
-            sure *= 0.6
-            reasons.append("the actor is no person, group or state that is known")
-        if sure < _LEAST or not any(role.acts for role in roles):
-            return
-        self.found.append(
-            Statement(
-                self.number, min(s[0] for s in spans), max(s[1] for s in spans), actor and actor.name, act,
-                aim and aim.name, ACTS[act], negated, conditional, put.modality, put.tense,
-                self.finder.book.deeds[act], text, actor and actor.span, act_span, aim and aim.span, sole,
-                round(sure, 2), "; ".join(dict.fromkeys(reasons)),
-            )
-        )  # fmt: skip
-
-    def _other(self, role: Role, actors: list[Role]) -> Role:
-        """A target that is a pronoun is not the actor: "one person who doesn't want it"."""
-        text = self.sentence.shown[0] and role.reason
-        if not text or not any(role.name == actor.name for actor in actors) and role.confidence > 0.3:
-            return role
-        place = self.sentence.starts.index(role.span[0])
-        topic = self.roles.topic(place) if self.words[place] in ("it", "this", "that") else None
-        return role._replace(name=topic or self.sentence.shown[place], confidence=0.5 if topic else 0.3)
-
-    def _is_denied(self, start: int) -> bool:
-        """Whether the clause is what somebody denies: "denied that …"."""
-        for place, word in enumerate(self.words[:-1]):
-            if word in _DENY and self.sentence.starts[place] < start and self.words[place + 1] in ("that", "having"):
-                return True
-        return False
-
-    def _is_named(self, phrase: Words) -> bool:
-        return self.finder.names.is_named(self.sentence, phrase)
-
-
-_MATTER = frozenset(["matter", "matters", "mattered"])
-_DENY = frozenset(["deny", "denies", "denied", "denying", "refute", "refuted", "refutes"])
-_PLAIN = str.maketrans("", "", "&@=")
-_REASONS = {0.5: "named by a noun"}

@@ -34,4 +34,4 @@ def combined(kind: str, act: str | None) -> str | None:
 
 def is_mutual(act: str, lemma: str) -> bool:
     """Whether two who do it together do it to each other: "Norland and Estmark met"."""
-    return act in _MUTUAL or lemma.split()[0] in _MUTUAL_VERBS
+    return act in _MUTUAL or lemma.split(maxsplit=1)[0] in _MUTUAL_VERBS

@@ -19,7 +19,6 @@ from discourse.voices.lexicon import lexicon
 from discourse.voices.sentence import Sentence, read
 from discourse.voices.spans import Span
 
-
 _TRIGGERS = frozenset(["must", "should", "hands"])  # words that make statements by themselves
 _MOST = 200_000  # words remembered
 
@@ -96,7 +95,7 @@ class Finder:
 
 
 def _undone(word: str) -> list[str]:
-    """What verb a form may be of that the lemma dictionary takes for a noun or does not know: "training", "cancelled"."""
+    """What verb a form may be of that the lemma dictionary does not say: "training", "cancelled"."""
     stems = [word[: -len(ending)] for ending in ("ing", "ed") if word.endswith(ending) and len(word) > len(ending) + 2]
     return [form for stem in stems for form in (stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem)]
 

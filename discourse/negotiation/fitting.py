@@ -30,39 +30,30 @@ def fit(
         With the clause that follows.
     """
     near = _near(place, words, letters, args)
-    if following and following.clause and words[following.clause[0] - 1] == "that":
+    clause = following.clause if following else None
+    if clause and words[clause[0] - 1] == "that":
         near.add("that")
-    heads: dict[int, set[str]] = {}
+    objects = _Objects(book, words, letters, args)
     for pattern in book.verbs.get(verb, ()):
         if not near.issuperset(pattern.after):
             continue
+        last = pattern.after[-1] if pattern.after else ""
         if pattern.objects is None:
             return pattern, None
-        last = pattern.after[-1] if pattern.after else ""
-        if not pattern.objects:  # any object will do
-            if any(not preposition for preposition, _ in args):
-                return pattern, None
-            continue
         if last == "that":
-            start = following.clause[0] if following and following.clause else len(words)
-            if not pattern.objects.isdisjoint(words[start : start + _CLAUSE_WORDS]):
-                return pattern, None
-            continue
-        if (
-            pattern.after
-            and words[place + 1 : place + 2] == [last]
-            and not pattern.objects.isdisjoint(words[place + 2 : place + 3])
-        ):
-            return pattern, None
-        governs = any(preposition == last for preposition, _ in args)
-        for number, (preposition, phrase) in enumerate(args):
-            if preposition != last and (preposition or governs):
-                continue
-            if number not in heads:
-                heads[number] = _heads(book, words, letters, phrase, args[number + 1 : number + 2])
-            if not pattern.objects.isdisjoint(heads[number]):
-                return pattern, number
+            start = clause[0] if clause else len(words)
+            fits, used = not pattern.objects.isdisjoint(words[start : start + _CLAUSE_WORDS]), None
+        elif last and words[place + 1 : place + 2] == [last] and _is_one(words, place + 2, pattern.objects):
+            fits, used = True, None
+        else:
+            fits, used = objects.find(pattern.objects, last)
+        if fits:
+            return pattern, used
     return _performed(book, verb, words, args)
+
+
+def _is_one(words: list[str], place: int, wanted: frozenset[str]) -> bool:
+    return place < len(words) and words[place] in wanted
 
 
 def _near(place: int, words: list[str], letters: str, args: list) -> set[str]:
@@ -87,16 +78,37 @@ def _performed(book: Acts, verb: str, words: list[str], args: list) -> tuple[Pat
     return None, None
 
 
-def _heads(book: Acts, words: list[str], letters: str, phrase: Words, following: list) -> set[str]:
-    """The lemmas of the nouns that count in a phrase: "a series of | attacks", "a | mediation effort"."""
-    start, end = phrase
-    heads = set()
-    for number in range(start, end):
-        if number == end - 1 or letters[number + 1] in "C,":
-            heads.update((words[number], lemma(words[number])))
-    is_light = not heads.isdisjoint(book.light)
-    if is_light and end - start > 1:
-        heads.update((words[end - 2], lemma(words[end - 2])))
-    if following and following[0][0] == "of" and (is_light or words[end - 1] not in book.nouns):
-        heads |= _heads(book, words, letters, following[0][1], [])
-    return heads
+class _Objects:
+    """The nouns that count in what stands around a verb, worked out when they are asked for."""
+
+    def __init__(self, book: Acts, words: list[str], letters: str, args: list):
+        self.book, self.words, self.letters, self.args = book, words, letters, args
+        self._known: dict[int, set[str]] = {}
+
+    def find(self, wanted: frozenset[str], preposition: str) -> tuple[bool, int | None]:
+        """Whether an argument has one of the nouns (any, if there are none wanted), and which argument."""
+        governs = any(other == preposition for other, _ in self.args)
+        for number, (other, phrase) in enumerate(self.args):
+            if other != preposition and (other or governs):
+                continue
+            if not wanted:
+                return True, None
+            if number not in self._known:
+                self._known[number] = self._heads(phrase, self.args[number + 1 : number + 2])
+            if not wanted.isdisjoint(self._known[number]):
+                return True, number
+        return False, None
+
+    def _heads(self, phrase: Words, following: list) -> set[str]:
+        """The lemmas of the nouns that count: "a series of | attacks", "a | mediation effort"."""
+        book, words, (start, end) = self.book, self.words, phrase
+        heads = set()
+        for number in range(start, end):
+            if number == end - 1 or self.letters[number + 1] in "C,":
+                heads.update((words[number], lemma(words[number])))
+        is_light = not heads.isdisjoint(book.light)
+        if is_light and end - start > 1:
+            heads.update((words[end - 2], lemma(words[end - 2])))
+        if following and following[0][0] == "of" and (is_light or words[end - 1] not in book.nouns):
+            heads |= self._heads(following[0][1], [])
+        return heads

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from discourse.errors import CodebookError
-from discourse.framing.yaml_lines import load
+from discourse.negotiation.checked import Checked
 from discourse.tokens import tokens
 from discourse.voices.tagging import lexicon
 
@@ -59,26 +58,21 @@ class Gazetteer:
         """
         new = cls()
         for path in paths:
-            new._read(Path(path))
+            new._read(path)
         new._last_names()
         new.starts = {words[0] for words in (*new.names, *new.adjectives)}
         new.longest = max(map(len, (*new.names, *new.adjectives)))
         return new
 
-    def _read(self, path: Path) -> None:
-        try:
-            value, places = load(path)
-        except OSError as error:
-            raise CodebookError(f"cannot be read: {error.strerror}", source=path, remedy="name a file") from None
-        check = _Check(path.name, places)
-        for section in check.mapping(value, (), ("version", *SECTIONS)):
+    def _read(self, path: str | Path) -> None:
+        file = Checked(path)
+        for section in file.mapping(file.value, (), ("version", *SECTIONS)):
             if section == "version":
                 continue
-            for name, fields in check.mapping(value[section], (section,)).items():
-                where = (section, name)
-                for field, content in check.mapping(fields or {}, where, _FIELDS).items():
-                    check.content(content, (*where, field), is_list=field in _LISTS)
-                self._add(name, fields or {})
+            for name, fields in file.mapping(file.value[section], (section,)).items():
+                for field, content in file.mapping(fields, (section, name), _FIELDS).items():
+                    (file.texts if field in _LISTS else file.text)(content, (section, name, field))
+                self._add(name, fields)
 
     def _add(self, name: str, fields: dict) -> None:
         side = fields.get("side") or name
@@ -151,29 +145,3 @@ class Gazetteer:
 
 def _key(name: str) -> tuple[str, ...]:
     return tuple(token.replace("’", "'") for token in tokens(name))
-
-
-class _Check:
-    """What is wrong with a gazetteer, with its place."""
-
-    def __init__(self, source: str, places: dict):
-        self.source, self.places = source, places
-
-    def error(self, problem: str, path: tuple, remedy: str) -> CodebookError:
-        line, column = self.places.get(path, (None, None))
-        return CodebookError(problem, source=self.source, line=line, column=column, remedy=remedy)
-
-    def mapping(self, value, path: tuple, known: tuple[str, ...] = ()) -> dict:
-        where = " under ".join(map(repr, reversed(path))) or "the file"
-        if not isinstance(value, dict):
-            raise self.error(f"{where} is not a list of names with fields", path, "write NAME: {names: [...]}")
-        for key in value:
-            if known and key not in known:
-                raise self.error(f"{where} has a field {key!r}", (*path, key), f"use {', '.join(known)}")
-        return value
-
-    def content(self, value, path: tuple, is_list: bool) -> None:
-        if is_list and not (isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value)):
-            raise self.error(f"{path[-1]!r} of {path[-2]!r} is not a list of names", path, "write [one, another]")
-        if not is_list and not (isinstance(value, str) and value.strip()):
-            raise self.error(f"{path[-1]!r} of {path[-2]!r} is not a name", path, "write one name")

@@ -10,7 +10,9 @@ from discourse.voices.sentence import Sentence
 from discourse.voices.verbs import is_verb
 
 # An adjective that is the last word before a verb, or before "and the", is a noun: "the UN chief | left".
-_NOUN = regex.compile(r"(?<=[DES]|[DES]J)J(?=[VXY]|R[VXY])|(?<=D)J(?=C[DM])")
+_NOUN = regex.compile(
+    r"(?<=[DES]|[DES]J)J(?=[VXY]|R[VXY])|(?<=D)J(?=C[DM]|[IO.,])|(?<=S|SJ)J(?=[IO.,])|(?<=^J)J(?=[VX])"
+)
 _MARKS = ".;:,TWUHQ"
 
 
@@ -44,7 +46,7 @@ def is_act(sentence: Sentence, place: int, lexicon: Lexicon) -> bool:
         return not (before and before in "DJSN") and after != "O"
     if letter == "V" and before and before in "JIODS":
         return False
-    if letter in "NEJ" and before and before in "NE" and _verb_between(letters, place, -1):
+    if letter in "NEJ" and before and before in "NER" and _verb_between(letters, place, -1):
         return False
     if is_verb(sentence, place, lexicon):
         return True
@@ -65,7 +67,7 @@ def _verb_between(letters: str, place: int, side: int) -> bool:
 
 
 def _is_only_verb(letters: str, place: int, word: str) -> bool:
-    """Whether a clause needs a word to be its verb: nothing else in it can be, a subject stands before, an object after."""
+    """Whether a clause needs a word to be its verb: it has no other, a subject stands before and an object after."""
     letter, before, after = letters[place], letters[place - 1 : place], letters[place + 1 : place + 2]
     if letter in "NJ" and before and before in "HW" and word.endswith("s"):
         return True  # "what | matters"

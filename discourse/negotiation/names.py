@@ -28,7 +28,7 @@ class Names:
     def name(self, sentence: Sentence, phrase: Words) -> tuple[str, Words]:
         """A noun phrase as a name, and the words without determiner that it is."""
         start, end = phrase
-        while start < end - 1 and sentence.letters[start] in "DR" and sentence.words[start] not in _POSSESSIVE:
+        while start < end - 1 and sentence.letters[start] in "DRIO" and sentence.words[start] not in _POSSESSIVE:
             start += 1
         if end - start > 1 and sentence.letters[end - 1] == "S":
             end -= 1
@@ -36,11 +36,11 @@ class Names:
         found = self.gazetteer.find(shown, 0, len(shown))
         if found and found[1] == len(shown) and not found[3] and (found[0] == 0 or found[2] in self.gazetteer.persons):
             return found[2], (start, end)
-        if found is None or found[3] or found[1] < len(shown):
-            if len(shown) > 1 and "," not in shown and shown[-1][0].isupper() and shown[-2][0].isupper():
-                name, is_person = source_name(joined(shown), self.language)
-                if is_person and name:
-                    return name, (start, end)
+        capitals = len(shown) > 1 and shown[-1][0].isupper() and shown[-2][0].isupper()
+        if capitals and "," not in shown and (found is None or found[3] or found[1] < len(shown)):
+            name, is_person = source_name(joined(shown), self.language)
+            if is_person and name:
+                return name, (start, end)
         return joined(shown[:_LONGEST]), (start, end)
 
     def is_named(self, sentence: Sentence, phrase: Words) -> bool:

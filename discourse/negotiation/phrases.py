@@ -56,7 +56,8 @@ class Phrases:
 
     def is_time(self, phrase: Words) -> bool:
         """Whether a noun phrase says when."""
-        return self.words[phrase[1] - 1] in self.time
+        first, last = self.words[phrase[0]], self.words[phrase[1] - 1]
+        return last in self.time or (last[0].isdigit() and first in self.time)
 
     def _timeless(self, start: int, end: int) -> Words:
         """Without a time at its end: "the Gaza Strip | late Friday"; what is only a time stays."""
@@ -116,38 +117,39 @@ class Phrases:
     def following(self, place: int) -> Following:
         """What follows the verb that ends before a word."""
         found, letters, words = Following(), self.letters, self.words
-        preposition, length, first = "", len(letters), place
-        while place < length:
+        preposition, first = "", place
+        while place < len(letters):
             letter = letters[place]
             if place in self.start:
                 end = self.coordinated(place)
                 if letters[end : end + 1] in _FINITE and not preposition:
                     found.clause = (place, end)
-                    return found
+                    break
                 if not self.is_time((place, self.start[place])) or preposition in ("of", "between"):
                     found.args.append((preposition, (place, end)))
                 preposition, place = "", end
             elif letter in "IO":
                 preposition, place = words[place], place + 1
-            elif letter == "A":
-                found.infinitive = self._infinitive(place, place == first)
-                if found.infinitive is not None:
-                    return found
+            elif letter in "ATG":
+                self._complement(found, place, place == first)
+                if letter != "A" or found.infinitive is not None:
+                    break
                 preposition, place = "to", place + 1
-            elif letter in "R(DJM" or self._is_time_word(place):
-                place += 1
-            elif letter == "T":
-                if place + 1 in self.start:
-                    found.clause = (place + 1, self.coordinated(place + 1))
-                return found
-            elif letter == "G":
-                found.participle = place
-                return found
-            elif self._goes_on(place, found):
+            elif letter in "R(DJM" or self._is_time_word(place) or self._goes_on(place, found):
                 place += 1
             else:
-                return found
+                break
         return found
+
+    def _complement(self, found: Following, place: int, direct: bool) -> None:
+        """Take note of an infinitive, a that-clause or a participle."""
+        letter = self.letters[place]
+        if letter == "A":
+            found.infinitive = self._infinitive(place, direct)
+        elif letter == "G":
+            found.participle = place
+        elif place + 1 in self.start:
+            found.clause = (place + 1, self.coordinated(place + 1))
 
     def _goes_on(self, place: int, found: Following) -> bool:
         """Whether a comma, a "but" or a participle stands between two arguments: ", in …", ", but by …", "held in"."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,6 +32,7 @@ _TARGETS = {
          "about", "near", "across", "upon", "by", "in", "inside"]
     )
 }  # fmt: skip
+_FURTHER = 4  # what it costs to stand behind another argument
 _PLACES = ("in", "inside", "about", "for", "near", "across")
 
 
@@ -104,7 +105,13 @@ class Roles:
 
     def _found(self, place: int) -> Words | None:
         found = subject(self.sources, place)
-        return found and self._relative_object(found.words)
+        if found:
+            return self._relative_object(found.words)
+        end = group_start(self.letters, place)
+        for start, stop in self.sources.all:  # "Norland last week | announced"
+            if stop == end and self.phrases.start[start] < stop:
+                return start, self.phrases.start[start]
+        return None
 
     def _relative_object(self, phrase: Words) -> Words:
         """ "the issues | Norland raised": of two phrases that stand together, the second is the subject."""
@@ -155,7 +162,11 @@ class Roles:
                 continue
             phrase = self.extended(words)
             named = self.finder.names.is_named(self.sentence, words)
-            points = 100 - _TARGETS[preposition] + 30 * named
+            points = 100 - _TARGETS[preposition] + 30 * named - _FURTHER * number
+            if self.phrases.is_time(words):
+                continue
+            if self.words[words[0]] in _POSSESSIVE:
+                points -= 50  # "its | envoys" are the actor's own
             if number == used and not (pattern and pattern.whom):
                 phrase, points = self.possessor(words), 85
                 if phrase is None:
@@ -175,7 +186,8 @@ class Roles:
     def extended(self, phrase: Words) -> Words:
         """With what "of" adds to it: "dozens of | activists"."""
         start, end = phrase
-        if self.letters[end : end + 1] == "O" and end + 1 in self.phrases.start:
+        to_end = self.words[end - 1] == "end" and self.words[end : end + 1] == ["to"]
+        if (to_end or self.letters[end : end + 1] == "O") and end + 1 in self.phrases.start:
             return start, self.phrases.coordinated(end + 1)
         return phrase
 
@@ -187,6 +199,12 @@ class Roles:
                 return start, number
         found = self.finder.gazetteer.find(self.sentence.shown, start, end - 1)
         return (found[0], found[1]) if found else None
+
+    def doer(self, phrase: Words) -> Words:
+        """Who does what a phrase names: "a *Norland* attack on the port", else the phrase."""
+        start, end = phrase[0], self.phrases.start.get(phrase[0], phrase[1])
+        entry = self.finder.entries[self.words[end - 1]]
+        return (self.possessor((start, end)) if entry and entry[1] else None) or phrase
 
     def contrasted(self, phrase: Words) -> list[tuple[Words, bool]]:
         """A phrase with those it is set against: "the process — not | the outcome |, but | the fact"."""
@@ -217,7 +235,7 @@ class Roles:
         start, end = self.phrases.without_time(phrase)
         found = []
         parts = [start, *(n + 1 for n in range(start, end - 1) if self.letters[n] == "C"), end + 1]
-        for part, (a, after) in enumerate(zip(parts, parts[1:], strict=False)):
+        for part, (a, after) in enumerate(itertools.pairwise(parts)):
             b = min(after - 1, end)
             while b > a and self.letters[b - 1] in ",CWT":
                 b -= 1
@@ -243,7 +261,7 @@ class Roles:
         return Role(name, (self.sentence.starts[a], self.sentence.ends[b - 1]), denied, acts=acts)
 
     def _referent(self, place: int) -> tuple[str | None, float]:
-        """What a pronoun stands for and how sure that is: who reports the clause, a subject before it, or one further back."""
+        """What a pronoun stands for, and how sure: who reports the clause, a subject before it, or one further back."""
         names, word = self.finder.names, self.words[place]
         person = word in _PERSON or word in ("his", "her")
         reporter = self.reporter(place)

@@ -144,9 +144,9 @@ def marked(text: str, offset: int, marks: list[tuple[int, int, str]]) -> str:
     """
     pieces, place = [], 0
     for start, end, role in sorted(marks):
-        start, end = start - offset, end - offset
-        if start < place or end > len(text):
+        a, b = start - offset, end - offset
+        if a < place or b > len(text):
             continue
-        pieces += [escape(text[place:start]), f"<mark title='{role}'>{escape(text[start:end])}</mark>"]
-        place = end
+        pieces += [escape(text[place:a]), f"<mark title='{role}'>{escape(text[a:b])}</mark>"]
+        place = b
     return "".join([*pieces, escape(text[place:])])

@@ -6,9 +6,11 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+from discourse.language import fold
 from discourse.negotiation.statement import Statement
 from discourse.negotiation.statements import Statements
 from discourse.voices import attributions
+from discourse.voices.cues import words
 from discourse.voices.spans import AUTHOR, innermost
 from discourse.voices.words import author_of, rows_by_document, speaker_of
 
@@ -121,11 +123,14 @@ def _table(rows: list[tuple]) -> pd.DataFrame:
 
 
 def _voices_of(document: Document) -> list:
-    """The attributions of one document, as `rows_by_document` has them."""
-    found = attributions(document.text, document.language or "unknown", document.body)
+    """The attributions of one document, as `rows_by_document` has them: without those in which the speaker is "I"."""
+    language = document.language or "unknown"
+    own = words(language, "first_person")
+    found = attributions(document.text, language, document.body)
     return [
         SimpleNamespace(start=row.start, end=row.end, kind=row.kind, owner=row.owner, source_name=row.name)
         for row in found
+        if not (row.source and fold(document.text[slice(*row.source)]) in own)
     ]
 
 
