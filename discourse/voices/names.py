@@ -32,7 +32,7 @@ def source_name(phrase: str, language: str) -> tuple[str, bool]:
     head = _head(tokens, language)
     organisations = words(language, "organisation_words")
     if not head or not head[-1][0].isupper():
-        return " ".join(tokens) or plain, False
+        return " ".join(tokens).rstrip(" ,") or plain, False
     run = _last_name(head, language)
     bare = [token.strip(",").lower() for token in head]
     if any(token in organisations for token in bare[-2:]) or not run:
@@ -47,7 +47,7 @@ def _head(tokens: list[str], language: str) -> list[str]:
     closed = closed_classes(language)
     for number, token in enumerate(tokens[1:], start=1):
         if token.endswith(","):
-            return [*tokens[:number], token.rstrip(",")]
+            return [*tokens[:number], *filter(None, [token.rstrip(",")])]
         after = tokens[number + 1].strip(".,").lower() if number + 1 < len(tokens) else ""
         if closed.get(token.lower()) in ("I", "O") and after not in titles:
             return tokens[:number]

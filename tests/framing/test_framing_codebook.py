@@ -498,11 +498,3 @@ def test_every_source_is_in_the_references():
         cited = regex.findall(r"(\p{Lu}[\p{L}-]+)(?: and (?:\p{Lu}[\p{L}-]+))? (\d{4})", category.source)
         assert cited, category.id
         assert set(cited) <= listed, category.id
-
-
-def test_the_categories_are_those_of_the_manual():
-    assert list(Codebook.load("war-and-talks").categories) == [
-        *("process", "outcome", "deadline", "withdrawal", "demand", "concession", "ceasefire", "escalation"),
-        *("victory-defeat", "suffering", "sovereignty", "guarantee", "division", "responsibility"),
-        *("fear", "hope", "doubt"),
-    ]

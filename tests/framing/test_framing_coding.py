@@ -118,7 +118,7 @@ def test_known_groups_the_columnist_who_believes_in_talks_is_the_more_hopeful():
     coding = dc.code(dc.read("two-columns"), "war-and-talks")
     rates = coding.rate(by="author").pivot(index="category", columns="group", values="value")
     assert rates.loc["hope", "Mira Tolland"] > rates.loc["hope", "Josef Hale-Brandt"]
-    balance = rates.loc["hope"] - rates.loc["doubt"]
+    balance = rates.loc["hope"] - rates.loc["futility"]
     assert balance["Mira Tolland"] > balance["Josef Hale-Brandt"]
 
 

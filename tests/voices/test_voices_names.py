@@ -22,6 +22,7 @@ from discourse.voices.names import source_name
         ("officials at the Justice Department", "officials at the Justice Department"),
         ("Hale’s", "Hale"),
         ("a woman who", "woman"),
+        ("the islanders , who", "islanders"),
     ],
 )
 def test_titles_and_articles_are_no_part_of_a_name(phrase, name):
