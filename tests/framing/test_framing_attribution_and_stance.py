@@ -105,6 +105,12 @@ def test_demands_fighting_and_charges_that_are_denied_are_no_criticism():
 # Agreement with the codebook of certainty
 
 
+@pytest.fixture(scope="module")
+def both_codebooks():
+    texts = dc.read("lee")
+    return [dc.code(texts, book, voices=False).hits for book in ("war-and-talks", "certainty")]
+
+
 @pytest.mark.parametrize(
     ("category", "parts"),
     [
@@ -112,14 +118,10 @@ def test_demands_fighting_and_charges_that_are_denied_are_no_criticism():
         ("hedge", ["modal-possibility", "likelihood", "seeming", "doubt", "conditional"]),
     ],
 )
-@pytest.mark.parametrize("corpus", ["two-columns", "lee"])
-def test_certainty_and_hedge_are_what_the_codebook_of_certainty_finds(corpus, category, parts):
-    texts = dc.read(corpus)
-    here = dc.code(texts, "war-and-talks", voices=False).hits
-    there = dc.code(texts, "certainty", voices=False).hits
+def test_certainty_and_hedge_are_what_the_codebook_of_certainty_finds(both_codebooks, category, parts):
     sentences = [
         set(hits.loc[hits["category"].isin(names), ["document", "sentence"]].itertuples(index=False, name=None))
-        for hits, names in ((here, [category]), (there, parts))
+        for hits, names in zip(both_codebooks, ([category], parts), strict=True)
     ]
     assert sentences[0] == sentences[1] != set()
 
