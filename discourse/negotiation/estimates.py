@@ -60,12 +60,30 @@ class Estimates(pd.DataFrame):
                     f"there is nothing counted by {column!r}", remedy=f"use some of {', '.join(rows.columns)}"
                 )
             rows = rows[rows[column].isin(wanted if isinstance(wanted, list) else [wanted])]
-        return sentences_of(self._corpus, rows, len(rows) if n is None else n, order, seed)
+        found = sentences_of(self._corpus, rows, len(rows) if n is None else n, order, seed)
+        return found.assign(hits=[joined(spans) for spans in found["hits"]])
 
     @property
     def counted(self) -> pd.DataFrame:
         """Every single thing that was counted, with the name and the group it was counted for."""
         return self._behind
+
+
+def joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in their order, those that overlap as one.
+
+    Examples
+    --------
+    >>> joined([(5, 9), (0, 3), (7, 12)])
+    [(0, 3), (5, 12)]
+    """
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
 
 
 def leading_back(table: pd.DataFrame, corpus: Corpus, behind: pd.DataFrame) -> Estimates:

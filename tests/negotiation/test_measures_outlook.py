@@ -106,13 +106,14 @@ def test_documents_without_a_stance_do_not_make_up_the_minimum():
 
 
 def test_every_number_leads_to_its_sentences():
-    hits = [("d0", n, "process") for n in range(3)] + [("d0", 0, "hope"), ("d0", 2, "futility")]
+    hits = [("d0", n, "process") for n in range(3)] + [("d0", 0, "hope"), ("d0", 0, "hope"), ("d0", 2, "futility")]
     texts = made.corpus()
     table = dc.outlook(made.statements(texts, []), made.coding(texts, hits), minimum=1)
     assert list(table.evidence(None, name="outlook")["sentence"]) == [0, 2]
     assert list(table.evidence(None, mark="hopeless")["sentence"]) == [2]
     chosen = table[table["name"] == "outlook"]
     assert list(chosen.evidence(None, mark="hopeful")["sentence"]) == [0]  # what is selected keeps the way back
+    assert table.evidence(None, mark="hopeful")["hits"].tolist() == [[made.span(0)]]
     with pytest.raises(ColumnError, match="nothing counted by 'colour'"):
         table.evidence(colour="red")
 
