@@ -142,7 +142,8 @@ class Clauses:
         put = self.rows.put(start, place)
         if verb in ("want", "wish"):
             put = put._replace(modality="wanted")
-        self.rows.add(pattern.act, put, self._text(place, pattern), (start, place + 1), agents, target)
+        until = args[used][1][1] if used is not None and not passive else 0
+        self.rows.add(pattern.act, put, self._text(place, pattern), (start, place + 1), agents, target, until=until)
 
     def _take_clause(self, place: int, following: Following) -> None:
         """ "arrested a man | suspected of …": what follows a verb that reports nothing is its object, not a clause."""
@@ -233,8 +234,9 @@ class Clauses:
             put = put._replace(modality="wanted")
         elif kind in ("plan", "likely"):
             put = put._replace(tense="future", modality=sureness().get(words[place], put.modality))
-        text = self._text(place, pattern, inner)
-        self.rows.add(act, put, text, (start, inner + 1), agents, target, 1.0 if pattern else 0.8)
+        text, sure = self._text(place, pattern, inner), 1.0 if pattern else 0.8
+        until = args[used][1][1] if used is not None and not passive else 0
+        self.rows.add(act, put, text, (start, inner + 1), agents, target, sure, until=until)
 
     def _purpose(self, place: int, who: Words | None, following: Following) -> bool:
         """ "summoned the envoy to complain": the act is what it was done for."""

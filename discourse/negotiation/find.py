@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from discourse.errors import LanguageError
 from discourse.language.lemmas import lemma
 from discourse.language.sentences import sentence_spans
 from discourse.negotiation import acts as acts_file
@@ -15,7 +16,7 @@ from discourse.negotiation.gazetteer import Gazetteer
 from discourse.negotiation.names import Names
 from discourse.negotiation.sole import with_sole_actors
 from discourse.negotiation.statement import Statement
-from discourse.voices.lexicon import lexicon
+from discourse.voices.lexicon import LANGUAGES, lexicon
 from discourse.voices.sentence import Sentence, read
 from discourse.voices.spans import Span
 
@@ -102,6 +103,10 @@ def _undone(word: str) -> list[str]:
 
 @lru_cache(maxsize=8)
 def _load(language: str, actors: str | None, acts: str | None) -> Finder:
-    lexicon(language)  # which says what languages it knows
+    if language not in LANGUAGES:
+        raise LanguageError(
+            f"finding statements does not know the language {language!r}; it knows {', '.join(LANGUAGES)}",
+            remedy="select the documents it can read, e.g. corpus.where(language='en')",
+        )
     book = Acts.load(acts or acts_file.SHIPPED)
     return Finder(language, book, Gazetteer.load(gazetteer_file.SHIPPED, *([actors] if actors else [])))

@@ -8,6 +8,7 @@ from discourse.negotiation.roles import Role, Roles
 from discourse.negotiation.statement import ACTS, Statement
 from discourse.voices.grammar import Words, group_start
 from discourse.voices.sources import clause_start
+from discourse.voices.spans import Span
 
 _CONDITIONED = frozenset(
     ["threaten", "promise", "agree", "request"]
@@ -57,6 +58,7 @@ class Rows:
         confidence: float = 1.0,
         *,
         sole: bool = False,
+        until: int = 0,
     ) -> None:
         """Add the statements of an act: one for each actor and target, with what is set against them.
 
@@ -73,6 +75,8 @@ class Rows:
         target : (int, int) or None
         confidence : float
         sole : bool
+        until : int
+            The word after the last that is evidence, if that is more than act and roles.
         """
         original = act
         actors = [
@@ -98,14 +102,23 @@ class Rows:
             actors, targets = actors[:1], actors[1:]
         sole = sole or any(self.roles.is_sole(phrase) for phrase, _ in agents)
         act_span = (self.sentence.starts[words[0]], self.sentence.ends[words[1] - 1])
+        end = self.sentence.ends[until - 1] if until else act_span[1]
         conditional = is_conditional(words[0], self.conditions, put, act in _CONDITIONED)
         for actor in actors or [None]:
             for aim in targets or [None]:
-                self._add(act, put, lemma, act_span, actor, aim, conditional, sole, confidence)
+                self._add(act, put, lemma, act_span, (actor, aim), (conditional, sole, end), confidence)
 
     def _add(
-        self, act, put, lemma, act_span, actor: Role | None, aim: Role | None, conditional, sole, confidence
+        self,
+        act: str,
+        put: Certainty,
+        lemma: str,
+        act_span: Span,
+        pair: tuple[Role | None, Role | None],
+        how: tuple[bool, bool, int],
+        confidence: float,
     ) -> None:
+        (actor, aim), (conditional, sole, end) = pair, how
         roles = [role for role in (actor, aim) if role]
         spans = [act_span, *(role.span for role in roles)]
         sure = confidence * min([role.confidence for role in roles], default=1.0)
@@ -120,7 +133,7 @@ class Rows:
             return
         self.found.append(
             Statement(
-                self.number, min(s[0] for s in spans), max(s[1] for s in spans), actor and actor.name, act,
+                self.number, min(s[0] for s in spans), max(end, *(s[1] for s in spans)), actor and actor.name, act,
                 aim and aim.name, ACTS[act], negated, conditional, put.modality, put.tense,
                 self.finder.book.deeds[act], lemma, actor and actor.span, act_span, aim and aim.span, sole,
                 round(sure, 2), "; ".join(dict.fromkeys(reasons)),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from discourse.corpus import Corpus
 
 ROLES = ("actor", "act", "target")
+_COLOURS = {"actor": "#cfe8ff", "act": "#ffe9a8", "target": "#d9f2d0"}
 _SHOWN = ("speaker", "actor", "act", "target", "negated", "conditional", "modality", "tense")
 
 
@@ -140,13 +141,16 @@ def marked(text: str, offset: int, marks: list[tuple[int, int, str]]) -> str:
     Examples
     --------
     >>> marked("Hale left.", 0, [(0, 4, "actor")])
-    "<mark title='actor'>Hale</mark> left."
+    "<mark title='actor' style='background:#cfe8ff'>Hale</mark> left."
     """
     pieces, place = [], 0
     for start, end, role in sorted(marks):
         a, b = start - offset, end - offset
         if a < place or b > len(text):
             continue
-        pieces += [escape(text[place:a]), f"<mark title='{role}'>{escape(text[a:b])}</mark>"]
+        pieces += [
+            escape(text[place:a]),
+            f"<mark title='{role}' style='background:{_COLOURS[role]}'>{escape(text[a:b])}</mark>",
+        ]
         place = b
     return "".join([*pieces, escape(text[place:])])

@@ -46,10 +46,12 @@ def statements(
     et al. 2023, the successor of CAMEO, Schrodt 2012) and ``promise``. Found by rule, without a parser, so to be read
     as suggestions with their evidence; `confidence` and `reason` say how each was found.
 
-    Two rules are PLOVER's and need saying: a cooperative deed that is offered, planned or to come is ``agree`` (a
-    verbal act), a hostile one is ``threaten``; `lemma` keeps the deed. Wishes, judgements and mentions of talks that
-    are no act of this vocabulary have no row, but for liking and disliking: who wants something, or to whom it
-    matters, has ``support`` with modality ``wanted``, or, if they do not want it, ``support`` that is negated.
+    What needs saying of the vocabulary: a cooperative deed that is offered, planned or to come is ``agree`` (a verbal
+    act), a hostile one is ``threaten``; `lemma` keeps the deed ("pull out of talks"). Who will not, or does not, do
+    something cooperative has ``reject``. ``promise`` is only what is promised in so many words. Who wants something,
+    or to whom it matters, has ``support``; who does not want it, ``reject``; who wants somebody to do something,
+    ``request`` (modality ``wanted``). Who must do something according to somebody is asked to: ``request`` (modality
+    ``required``). Other judgements and mentions of talks are no acts and have no row.
 
     Parameters
     ----------
@@ -75,7 +77,7 @@ def statements(
         - ``modality``: ``certain, probable, possible, unlikely, impossible, required, wanted``, or ``none`` for a
           plain assertion; ``tense``: ``past, present, future``.
         - ``deed``: a deed, as against words. ``lemma``: the verb or phrase the act was coded by.
-        - ``sole``: the text makes this actor the only one.
+        - ``sole``: the text makes this actor the only one; "only one person" is led to the nearest name.
         - ``actor_side, target_side``: the state or organisation that a name belongs to (Kremlin to Russia).
         - ``confidence, reason``: from 0 to 1, and why it is not 1.
 

@@ -182,7 +182,7 @@ def test_every_row_can_be_shown_in_its_sentence():
         ("target", "port"),
     ]
     page = statements._repr_html_()
-    assert "<mark title='act'>attacked</mark>" in page
+    assert "<mark title='act' style='background:#ffe9a8'>attacked</mark>" in page
     assert "port</mark> &amp; the base" in page
 
 
@@ -197,5 +197,5 @@ def test_rows_are_selected_by_their_columns():
 def test_an_empty_table_has_its_columns_and_a_language_without_rules_is_an_error():
     empty = table("Nothing here.").table
     assert list(empty.columns) == list(table("Norland attacked Estmark.").table.columns)
-    with pytest.raises(LanguageError):
+    with pytest.raises(LanguageError, match="finding statements does not know the language 'uk'"):
         table("Президент відмовився від переговорів.", language="uk")
