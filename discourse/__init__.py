@@ -30,6 +30,7 @@ _FACE = {
     "stated_echoes": "discourse.voices.stated",
     "statements": "discourse.negotiation.table",
     "terms": "discourse.language.terms",
+    "to_store": "discourse.language.encoded",
 }
 _MODULES = ("errors", "figures", "inference", "language", "negotiation", "voices")
 

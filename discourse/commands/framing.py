@@ -18,7 +18,9 @@ def register(commands) -> None:
     new = command(book, "new", _run_codebook_new, "write a commented codebook to start from")
     new.add_argument("file", help="the file to write; not if it exists")
     convert = command(book, "import", _run_codebook_import, "turn a dictionary of another program into a codebook")
-    convert.add_argument("file", help="LIWC .dic, quanteda .yml, Yoshikoder .ykd, or .csv with category and pattern")
+    convert.add_argument(
+        "file", help="LIWC .dic, quanteda .yml, Yoshikoder .ykd, or .csv/.xlsx with category and pattern"
+    )
     convert.add_argument("--language", metavar="CODE", default="en", help="the language of its words (%(default)s)")
     convert.add_argument("--out", required=True, metavar="FILE", help="the codebook to write; not if it exists")
     diff = command(book, "diff", _run_codebook_diff, "say what two versions of a codebook code differently")
@@ -61,9 +63,10 @@ def _print_usage(codebook, texts: str) -> None:
     """Patterns that never hit, those that make most of a category's hits, and categories that overlap."""
     from discourse.corpus import read
     from discourse.framing import code
+    from discourse.framing.coder import asks_for_voices
     from discourse.framing.usage import overlaps, usage
 
-    coding = code(read(texts), codebook, voices=False)
+    coding = code(read(texts), codebook, voices=asks_for_voices(codebook))
     print(repr(coding))
     for category, part in usage(coding).groupby("category", sort=False):
         idle = (part["hits"] == 0).sum()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from discourse.corpus import catalogue, index, sources, store
+from discourse.corpus import catalogue, folder, index, sources, store
 from discourse.corpus.cleaning import clean as clean_text
 from discourse.corpus.columns import build, keep_texts, map_names
 from discourse.corpus.corpus import Corpus
@@ -63,7 +63,7 @@ def read(
     Corpus
         Texts as they stand in the files. What was guessed is in its ``notes``, what is no document in its
         ``left_out``. A Parquet file that `Corpus.to_parquet` wrote comes back as it was saved, provided that
-        none of the other arguments is given.
+        none of the other arguments is given; so does a folder that `discourse.to_store` wrote.
 
     Raises
     ------
@@ -93,6 +93,12 @@ def read(
         path = _existing(source)
         if not asked and path.is_file() and suffix_of(path.name) == ".parquet" and (saved := store.load(path)):
             return saved
+        if path.is_dir() and folder.is_store(path):
+            if asked:
+                raise UnreadableFileError(
+                    "a store is read as it was saved", source=source, remedy="give no other argument, or read the texts"
+                )
+            return folder.read(path)
         reading = sources.from_path(path, index=_index_path(metadata, path))
         name = path.resolve().name.split(".")[0] or "corpus"
         metadata = _index_path(metadata, path)

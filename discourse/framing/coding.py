@@ -13,6 +13,7 @@ from discourse.errors import ColumnError
 from discourse.framing.codebook import Codebook
 from discourse.framing.cooccurrence import cooccurrence
 from discourse.framing.evidence import sentences_of
+from discourse.framing.explaining import Explanation, explain
 from discourse.framing.hits import Hits
 from discourse.framing.units import SPEAKER, Units, by_document, by_speaker
 from discourse.inference import MINIMUM, balance, rate, share
@@ -52,7 +53,10 @@ class Coding:
         return words_by_voice(self.corpus, self._with_voices())
 
     def counts(self, voice: str | Sequence[str] | None = None) -> pd.DataFrame:
-        """How often each category was found in each document (documents × categories), negated hits left out."""
+        """How often each category was found in each document (documents × categories), negated hits left out.
+
+        A hit counts as often as the weight of its rule says.
+        """
         return self._units(None, voice, MINIMUM).counts
 
     def share(
@@ -102,6 +106,8 @@ class Coding:
     ) -> pd.DataFrame:
         """Hits per 1,000 words of each category, with intervals from a bootstrap over documents.
 
+        A hit counts as often as the weight of its rule says: with weight 2 it is two hits.
+
         Parameters and result as for `share`; `resamples` and `seed` are those of the bootstrap. With `voice` or
         ``by="speaker"`` the words are those in that voice, or of that speaker.
         """
@@ -123,6 +129,8 @@ class Coding:
         self, by: str | None = None, period: str | None = None, *, seed: int = 0, minimum: int = MINIMUM
     ) -> pd.DataFrame:
         """The codebook's scales: hits of one side minus hits of the other, divided by both together.
+
+        Hits count as often as the weights of their rules say.
 
         Parameters as for `rate`.
 
@@ -250,9 +258,24 @@ class Coding:
         hits = self._standing(voice).query("category == @category")
         return sentences_of(self.corpus, hits, n, order, seed)
 
+    def explain(self, document: str) -> Explanation:
+        """Why each hit of a document is one: its sentence, rule, conditions, denial and voice.
+
+        Returns
+        -------
+        Explanation
+            Shown as a page in a notebook, as plain text by `print`; ``table`` has a row per hit.
+
+        Raises
+        ------
+        MissingInputError
+            There is no such document.
+        """
+        return explain(self, document)
+
     def _standing(self, voice: str | Sequence[str] | None) -> pd.DataFrame:
-        """The hits that are not negated, in the voices asked for."""
-        standing = self.hits[~self.hits["negated"].astype(bool)]
+        """The hits that are not negated, in the voices asked for, with what each counts as a column ``weight``."""
+        standing = self.hits.assign(weight=self.found.weight)[~self.found.negated]
         return standing if voice is None else standing[standing["voice"].isin(self._known(voice))]
 
     def _known(self, voice: str | Sequence[str]) -> list[str]:
@@ -282,5 +305,5 @@ class Coding:
     def __repr__(self) -> str:
         return (
             f"<Coding of {len(self.corpus):,} documents with {self.codebook.name} {self.codebook.version}: "
-            f"{len(self.found):,} hits, {int(self.found.negated.sum()):,} of them negated>"
+            f"{len(self.found):,} hits, {self.found.n_negated:,} of them negated>"
         )

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from discourse.framing.codebook import Codebook
-from discourse.framing.coder import code
+from discourse.framing.coder import asks_for_voices, code
 from discourse.framing.evidence import sentences_of
+from discourse.voices import voices as find_voices
 
 if TYPE_CHECKING:
     from discourse.corpus import Corpus
@@ -40,7 +41,9 @@ def compare(corpus: Corpus, old: str | Path | Codebook, new: str | Path | Codebo
     >>> len(compare(dc.read("two-columns"), "war-and-talks", "war-and-talks"))
     0
     """
-    before, after = (code(corpus, book, voices=False).hits for book in (old, new))
+    books = [book if isinstance(book, Codebook) else Codebook.load(book) for book in (old, new)]
+    voices = find_voices(corpus) if any(map(asks_for_voices, books)) else False
+    before, after = (code(corpus, book, voices=voices).hits for book in books)
     merged = before.merge(after, on=_SPAN, how="outer", indicator=True, suffixes=("_old", "_new"))
     changed = merged[merged["_merge"] != "both"].copy()
     changed["change"] = changed["_merge"].map({"left_only": "disappears", "right_only": "appears"}).astype(str)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from discourse.language import sentence_spans
+from discourse.language import encode
 
 if TYPE_CHECKING:
-    from discourse.corpus import Corpus, Document
+    from discourse.corpus import Corpus
 
 COLUMNS = ["document", "sentence", "start", "end", "text", "hits"]
 
@@ -26,16 +26,13 @@ def sentences_of(corpus: Corpus, hits: pd.DataFrame, n: int, order: str, seed: i
         chosen = coded.iloc[np.argsort([-len(spans) for spans in coded], kind="stable")[:n]]
     else:
         chosen = coded.iloc[np.sort(np.random.default_rng(seed).permutation(len(coded))[:n])]
-    split = {name: _sentences(corpus[name]) for name in dict.fromkeys(name for name, _ in chosen.index)}
+    encoded = encode(corpus)
+    numbers = {name: number for number, name in enumerate(encoded.documents)}
+    texts = corpus.documents["text"].to_numpy()
     rows = []
     for (name, sentence), hit_spans in chosen.items():
-        text, spans = split[name]
-        start, end = spans[sentence]
-        rows.append((name, sentence, start, end, text[start:end], [(int(a), int(b)) for a, b in hit_spans]))
+        number = numbers[name]
+        start, end = encoded.span_of(int(encoded.document_sentences[number]) + sentence)
+        text = texts[number][start:end]
+        rows.append((name, sentence, start, end, text, [(int(a), int(b)) for a, b in hit_spans]))
     return pd.DataFrame(rows, columns=COLUMNS)
-
-
-def _sentences(document: Document) -> tuple[str, list[tuple[int, int]]]:
-    """A document's text, and where the sentences of its body are."""
-    text, language = document.text, document.language
-    return text, [span for part in document.body for span in sentence_spans(text, language, *part)]

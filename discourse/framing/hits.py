@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from discourse.framing.codebook import Codebook
-from discourse.framing.matching import match
+from discourse.framing.codebook import Codebook, Rule
+from discourse.framing.matching import Matches, match
 from discourse.language import Encoded, encode
 
 if TYPE_CHECKING:
@@ -21,47 +22,81 @@ COLUMNS = ["document", "sentence", "start", "end", "category", "pattern", "text"
 
 @dataclass(frozen=True)
 class Hits:
-    """Every match of a codebook, in reading order; those at one place in the order of their categories' ids.
+    """Every match of a codebook, put together and in order only when somebody looks.
 
     Attributes
     ----------
-    first, after : ndarray of int64
-        Tokens of the encoded corpus.
-    category, which : ndarray of int32
-        Places in `categories` and `patterns`.
-    negated : ndarray of bool
+    found : list of (int, Matches)
+        Per language and category: the category's place in `categories`, and its matches.
     categories : list of str
         In the codebook's order.
-    patterns : list of str
-    weights : ndarray of float
-        Of each pattern.
     """
 
     encoded: Encoded
     owners: Owners | None
-    first: np.ndarray
-    after: np.ndarray
-    category: np.ndarray
-    which: np.ndarray
-    negated: np.ndarray
+    found: list[tuple[int, Matches]]
     categories: list[str]
-    patterns: list[str]
-    weights: np.ndarray
 
     def __len__(self) -> int:
-        return len(self.first)
+        return sum(len(matches) for _, matches in self.found)
+
+    @property
+    def n_negated(self) -> int:
+        """How many hits are negated."""
+        return sum(int(matches.negated.sum()) for _, matches in self.found)
+
+    @cached_property
+    def patterns(self) -> list[str]:
+        """The text of each pattern of each category, as `which` counts them."""
+        return [pattern.text for _, matches in self.found for _, pattern in matches.patterns]
+
+    @cached_property
+    def rules(self) -> list[Rule]:
+        """The rule that each pattern is of."""
+        return [rule for _, matches in self.found for rule, _ in matches.patterns]
+
+    @cached_property
+    def _columns(self) -> dict[str, np.ndarray]:
+        parts, before = [], 0
+        for number, matches in self.found:
+            category = np.full(len(matches), number, np.int32)
+            parts.append((matches.first, matches.after, category, matches.which + np.int32(before), matches.negated))
+            before += len(matches.patterns)
+        columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
+        alphabet = np.argsort(np.argsort(self.categories))
+        order = np.lexsort((alphabet[columns[2]], columns[1], columns[0]))
+        names = ("first", "after", "category", "which", "negated")
+        return {name: column[order] for name, column in zip(names, columns, strict=True)}
+
+    @property
+    def first(self) -> np.ndarray:
+        """The first token of each hit (int64): in reading order, at one place in the order of the categories' ids."""
+        return self._columns["first"]
+
+    @property
+    def after(self) -> np.ndarray:
+        """The token behind the last of each hit (int64)."""
+        return self._columns["after"]
+
+    @property
+    def category(self) -> np.ndarray:
+        """The category of each hit, as a place in `categories` (int32)."""
+        return self._columns["category"]
+
+    @property
+    def which(self) -> np.ndarray:
+        """The pattern of each hit, as a place in `patterns` (int32)."""
+        return self._columns["which"]
+
+    @property
+    def negated(self) -> np.ndarray:
+        """Which hits are negated (bool)."""
+        return self._columns["negated"]
 
     @property
     def weight(self) -> np.ndarray:
         """How much each hit counts."""
-        return self.weights[self.which]
-
-    def counts(self) -> np.ndarray:
-        """The weights of the hits that are not negated, added up (documents × categories)."""
-        stands = ~self.negated
-        cells = self.encoded.document_of(self.first[stands]) * len(self.categories) + self.category[stands]
-        shape = len(self.encoded.documents), len(self.categories)
-        return np.bincount(cells, self.weight[stands], shape[0] * shape[1]).reshape(shape)
+        return np.array([rule.weight for rule in self.rules], float)[self.which]
 
     def table(self) -> pd.DataFrame:
         """The hits as a table, with the columns that `Coding.hits` describes."""
@@ -93,25 +128,10 @@ def coded(corpus: Corpus, codebook: Codebook, owners: Owners | None = None) -> H
     one is looked for anew.
     """
     encoded = encode(corpus)
-    categories = list(codebook.categories)
-    parts, patterns, weights = [], [], []
-    for language in dict.fromkeys(encoded.languages):
-        for number, category in enumerate(codebook.categories.values()):
-            if language not in category.rules:
-                continue
-            found = match(encoded, category.rules[language], language, owners)
-            parts.append(
-                (
-                    found.first,
-                    found.after,
-                    np.full(len(found), number, np.int32),
-                    found.which + np.int32(len(patterns)),
-                    found.negated,
-                )
-            )
-            patterns += [pattern.text for _, pattern in found.patterns]
-            weights += [rule.weight for rule, _ in found.patterns]
-    columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
-    alphabet = np.argsort(np.argsort(categories))
-    order = np.lexsort((alphabet[columns[2]], columns[1], columns[0]))
-    return Hits(encoded, owners, *(column[order] for column in columns), categories, patterns, np.array(weights, float))
+    found = [
+        (number, match(encoded, category.rules[language], language, owners))
+        for language in dict.fromkeys(encoded.languages)
+        for number, category in enumerate(codebook.categories.values())
+        if language in category.rules
+    ]
+    return Hits(encoded, owners, found, list(codebook.categories))

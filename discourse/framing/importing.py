@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -24,8 +25,8 @@ def convert(path: str | Path, *, language: str = "en") -> tuple[str, list[str]]:
     Parameters
     ----------
     path : str or Path
-        LIWC's ``.dic``, quanteda's ``.yml``/``.yaml``, Yoshikoder's ``.ykd``, or a ``.csv``/``.tsv`` with the
-        columns ``category`` and ``pattern``.
+        LIWC's ``.dic``, quanteda's ``.yml``/``.yaml``, Yoshikoder's ``.ykd``, or a ``.csv``, ``.tsv`` or ``.xlsx``
+        (its first sheet) with the columns ``category`` and ``pattern``.
     language : str
         The language of its words.
 
@@ -43,19 +44,16 @@ def convert(path: str | Path, *, language: str = "en") -> tuple[str, list[str]]:
     """
     path = Path(path)
     reader = _READERS.get(path.suffix.lower())
-    if reader is None or not path.is_file():
+    if not path.is_file() or (reader is None and path.suffix.lower() != ".xlsx"):
         raise CodebookError(
             "no dictionary that can be read" if path.is_file() else "there is no such file",
             source=path.name,
-            remedy=f"give a file that ends in {', '.join(_READERS)}",
+            remedy=f"give a file that ends in {', '.join([*_READERS, '.xlsx'])}",
         )
     categories: dict[str, list[str]] = {}
     left_out = []
-    try:
-        content = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CodebookError(f"not UTF-8 (byte {error.start})", source=path.name, remedy="save it as UTF-8") from None
-    for line, name, written in reader(content, path.name):
+    entries = reader(_text(path), path.name) if reader else _sheet(path)
+    for line, name, written in entries:
         try:
             pattern = Pattern.parse(written.strip().replace("_", " ")).text
         except PatternError as error:
@@ -67,6 +65,13 @@ def convert(path: str | Path, *, language: str = "en") -> tuple[str, list[str]]:
     if not categories:
         raise CodebookError("there is no word in it", source=path.name, remedy="see the format's own documentation")
     return _codebook(path, categories, language), left_out
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CodebookError(f"not UTF-8 (byte {error.start})", source=path.name, remedy="save it as UTF-8") from None
 
 
 def _codebook(path: Path, categories: dict[str, list[str]], language: str) -> str:
@@ -157,20 +162,41 @@ def _nodes(node, names: tuple[str, ...]) -> Iterator[Entry]:
 
 def _table(delimiter: str) -> Callable[[str, str], Iterator[Entry]]:
     def read(text: str, source: str) -> Iterator[Entry]:
-        rows = csv.DictReader(io.StringIO(text), delimiter=delimiter)
-        missing = {"category", "pattern"} - set(rows.fieldnames or ())
-        if missing:
-            raise CodebookError(
-                f"there is no column {', '.join(map(repr, sorted(missing)))}",
-                source=source,
-                line=1,
-                remedy="name the columns 'category' and 'pattern'",
-            )
-        for row in rows:
-            if row["pattern"]:
-                yield rows.line_num, row["category"] or "", row["pattern"]
+        rows = csv.reader(io.StringIO(text), delimiter=delimiter)
+        yield from _entries(((rows.line_num, row) for row in rows), source)
 
     return read
+
+
+def _sheet(path: Path) -> Iterator[Entry]:
+    """The first sheet of a workbook."""
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile, openpyxl.utils.exceptions.InvalidFileException):
+        raise CodebookError("not a readable workbook", source=path.name, remedy="save it as .xlsx again") from None
+    rows = book.worksheets[0].iter_rows(values_only=True)
+    cells = (["" if cell is None else str(cell).strip() for cell in row] for row in rows)
+    yield from _entries(enumerate(cells, start=1), path.name)
+
+
+def _entries(rows: Iterable[tuple[int, list[str]]], source: str) -> Iterator[Entry]:
+    """The rows of a table that begins with the names of its columns."""
+    rows = iter(rows)
+    _, names = next(rows, (1, []))
+    missing = {"category", "pattern"} - set(names)
+    if missing:
+        raise CodebookError(
+            f"there is no column {', '.join(map(repr, sorted(missing)))}",
+            source=source,
+            line=1,
+            remedy="name the columns 'category' and 'pattern'",
+        )
+    category, pattern = names.index("category"), names.index("pattern")
+    for line, row in rows:
+        if len(row) > max(category, pattern) and row[pattern]:
+            yield line, row[category], row[pattern]
 
 
 _READERS: dict[str, Callable[[str, str], Iterator[Entry]]] = {

@@ -85,7 +85,7 @@ def _of_rule(encoded: Encoded, rule: Rule, language: str, owners: Owners | None,
         first, after = find_in(encoded, pattern, language)
         for conditions, wanted in ((rule.only_with, True), (rule.never_with, False)):
             if conditions and len(first):
-                holds = _holds(_sentences(encoded, conditions, language), encoded.sentence_of(first)) == wanted
+                holds = _sentences(encoded, conditions, language)[encoded.sentence_of(first)] == wanted
                 first, after = first[holds], after[holds]
         if rule.voices and len(first):
             spoken = np.isin(owners.voice_of(first, after), rule.voices)
@@ -95,19 +95,22 @@ def _of_rule(encoded: Encoded, rule: Rule, language: str, owners: Owners | None,
 
 
 def _sentences(encoded: Encoded, patterns: tuple[Pattern, ...], language: str) -> np.ndarray:
-    """The sentences in which one of some patterns is found, ascending."""
+    """In which sentences one of some patterns is found (bool)."""
     key = ("sentences", patterns, language)
     if key not in encoded.kept:
-        found = [find_in(encoded, pattern, language)[0] for pattern in patterns]
-        encoded.kept[key] = np.unique(encoded.sentence_of(np.concatenate(found)))
+        holds = np.zeros(len(encoded.sentence_bounds) - 1, bool)
+        for pattern in patterns:
+            holds[_sentences_with(encoded, pattern, language)] = True
+        encoded.kept[key] = holds
     return encoded.kept[key]
 
 
-def _holds(ascending: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """Which of some values are among others (bool)."""
-    if not len(ascending):
-        return np.zeros(len(values), bool)
-    return ascending[np.minimum(np.searchsorted(ascending, values), len(ascending) - 1)] == values
+def _sentences_with(encoded: Encoded, pattern: Pattern, language: str) -> np.ndarray:
+    """The sentences in which a pattern is found; many rules have the same conditions, so they are kept."""
+    key = ("sentences", pattern, language)
+    if key not in encoded.kept:
+        encoded.kept[key] = encoded.sentence_of(find_in(encoded, pattern, language)[0])
+    return encoded.kept[key]
 
 
 def _longest(first: np.ndarray, after: np.ndarray, which: np.ndarray, patterns: list):

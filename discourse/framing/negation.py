@@ -107,6 +107,22 @@ def negated(encoded: Encoded, code: str, first: np.ndarray, after: np.ndarray) -
     return denied(encoded.kept["roles", code], encoded.is_word, encoded.ids, lows, highs, first, after)
 
 
+def denial(encoded: Encoded, code: str, first: int, after: int) -> str:
+    """The word or phrase that denies a hit, as it is written; the nearest one, before it or behind it."""
+    roles = encoded.kept["roles", code]
+    sentence = int(encoded.sentence_of(np.array([first]))[0])
+    low, high = encoded.sentence_bounds[sentence : sentence + 2].tolist()
+    before = [place for place in range(low, first) if roles[place] & 7 in (DENY, UNDO)]
+    behind = [place for place in range(after, high) if roles[place] & 7 == AFTER]
+    if before:
+        span = before[-1] - int(roles[before[-1]] >> 3) + 1, before[-1] + 1
+    elif behind:
+        span = behind[0], behind[0] + int(roles[behind[0]] >> 3)
+    else:
+        return ""
+    return " ".join(encoded.written(np.arange(*span)))
+
+
 def _roles(encoded: Encoded, code: str) -> np.ndarray:
     """The role of every token, as `roles_of` gives it for a sentence."""
     of_form = np.zeros(len(encoded.vocabulary), np.uint8)

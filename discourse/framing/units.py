@@ -24,7 +24,7 @@ class Units:
     Attributes
     ----------
     counts : DataFrame
-        Units × categories; hits that are not negated.
+        Units × categories; hits that are not negated, each as often as its weight says.
     words : Series
         How many words each unit has.
     groups : Series or None
@@ -49,9 +49,9 @@ class Units:
 
 
 def by_document(hits: pd.DataFrame, words: pd.Series, categories: list[str], corpus: Corpus, by: str | None) -> Units:
-    """One unit per document, grouped by a column of the documents."""
+    """One unit per document, grouped by a column of the documents; `hits` have a column ``weight``."""
     documents = pd.Index(corpus.documents["document"])
-    counts = pd.crosstab(hits["document"], hits["category"]).reindex(index=documents, columns=categories, fill_value=0)
+    counts = _counts(hits, [hits["document"]]).reindex(index=documents, columns=categories, fill_value=0)
     groups = corpus.column(by, SPEAKER).reset_index(drop=True) if by else None
     return Units(counts, words.reindex(documents, fill_value=0), groups, documents)
 
@@ -80,8 +80,13 @@ def by_speaker(hits: pd.DataFrame, words: pd.DataFrame, categories: list[str], m
     spoken = spoken.reset_index()
     spoken = spoken.assign(speaker=pooled(spoken[SPEAKER])).groupby(["document", SPEAKER])["words"].sum()
     speakers = pooled(hits[SPEAKER].fillna(NOBODY))
-    counts = pd.crosstab([hits["document"], speakers], hits["category"]).reindex(
-        index=spoken.index, columns=categories, fill_value=0
-    )
+    counts = _counts(hits, [hits["document"], speakers])
+    counts = counts.reindex(index=spoken.index, columns=categories, fill_value=0)
     groups = pd.Series(spoken.index.get_level_values(SPEAKER), dtype="string")
     return Units(counts, spoken, groups, spoken.index.get_level_values("document"))
+
+
+def _counts(hits: pd.DataFrame, keys: list[pd.Series]) -> pd.DataFrame:
+    """The weights of hits added up: keys × categories; whole numbers if all weights are."""
+    counts = hits["weight"].groupby([*keys, hits["category"]]).sum().unstack(fill_value=0)
+    return counts.astype("int64") if (counts == counts.round()).all(axis=None) else counts

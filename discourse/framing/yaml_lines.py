@@ -29,7 +29,7 @@ def load(path: Path) -> tuple[Any, dict[Path_, Place]]:
         No YAML, or the same key twice; with line and column.
     """
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        root = _composed(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
         raise CodebookError(f"not UTF-8 (byte {error.start})", source=path.name, remedy="save it as UTF-8") from None
     except yaml.MarkedYAMLError as error:
@@ -50,6 +50,14 @@ def load(path: Path) -> tuple[Any, dict[Path_, Place]]:
         raise CodebookError(
             "a named list (&name) contains itself", source=path.name, remedy="take *name out of its own list"
         ) from None
+
+
+def _composed(text: str) -> yaml.Node | None:
+    """The nodes of a YAML text: by the loader in C, ten times as fast; the other one says better what is wrong."""
+    try:
+        return yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError:
+        return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 def _value(node: yaml.Node | None, path: Path_, places: dict[Path_, Place], source: str) -> Any:

@@ -1,6 +1,6 @@
 """Sentences, tokens and lemmas with offsets, one folder of data files per language."""
 
-from discourse.language.encoded import Encoded, encode
+from discourse.language.encoded import Encoded, encode, to_store
 from discourse.language.lemmas import lemma
 from discourse.language.load import Language, known, load
 from discourse.language.sentences import sentence_spans, sentences
@@ -17,6 +17,7 @@ __all__ = [
     "load",
     "sentence_spans",
     "sentences",
+    "to_store",
     "token_spans",
     "tokens",
     "word_count",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from discourse.corpus import folder as folder_store
 from discourse.language.characters import kinds
-from discourse.language.lemmas import lemma
+from discourse.language.lemmas import lemmas
 from discourse.language.patterns import Pattern
 from discourse.language.shards import Shard, sentence_starts, shards
 from discourse.tokens import fold, is_word
@@ -17,6 +19,7 @@ from discourse.tokens import fold, is_word
 if TYPE_CHECKING:
     from discourse.corpus import Corpus
 
+_ARRAYS = ("ids", "start", "end", "document_bounds", "sentence_bounds", "posting_bounds", "postings")
 _LAST = "\U0010ffff"  # no character sorts behind it
 
 
@@ -36,9 +39,36 @@ def encode(corpus: Corpus) -> Encoded:
     import pandas as pd
 
     if "encoded" not in corpus.kept:
-        corpus.kept["encoded"] = encoded = _encode(corpus)
+        encoded = _opened(corpus) if "store" in corpus.kept else _encode(corpus)
+        corpus.kept["encoded"] = encoded
         corpus.words = pd.Series(encoded.words, index=encoded.documents)  # which the corpus would have to count
     return corpus.kept["encoded"]
+
+
+def to_store(corpus: Corpus, folder: str | Path) -> Path:
+    """Save a corpus with its encoding as a folder, to be opened with `discourse.read` without being encoded again.
+
+    Arrays are memory-mapped, so that opening takes no time and only what is looked at takes memory. A store that is
+    there already is replaced once the new one is whole.
+
+    Returns
+    -------
+    Path
+        The folder.
+
+    Raises
+    ------
+    MissingInputError
+        The folder above it is not there, or something else is in its place.
+    LanguageError
+        A document is in a language the kit has no data for.
+    """
+    encoded = encode(corpus)
+    bounds, places = encoded._index
+    arrays = {name: getattr(encoded, name) for name in _ARRAYS[:5]}
+    return folder_store.write(
+        corpus, {**arrays, "posting_bounds": bounds, "postings": places}, encoded.vocabulary, Path(folder)
+    )
 
 
 class Encoded:
@@ -158,8 +188,8 @@ class Encoded:
         key = ("lemmas", language)
         if key not in self.kept:
             found: dict[str, list[int]] = {}
-            for number, form in enumerate(self.vocabulary):
-                found.setdefault(lemma(form, language), []).append(number)
+            for number, name in enumerate(lemmas(self.vocabulary, language)):
+                found.setdefault(name, []).append(number)
             self.kept[key] = {name: np.array(ids, np.int32) for name, ids in found.items()}
         return self.kept[key]
 
@@ -177,7 +207,16 @@ class Encoded:
 
     def sentence_of(self, tokens: np.ndarray) -> np.ndarray:
         """The number of the sentence that each token is in, counted over the whole corpus."""
-        return np.searchsorted(self.sentence_bounds, tokens, side="right") - 1
+        return self._sentences[tokens]
+
+    @cached_property
+    def _sentences(self) -> np.ndarray:
+        return np.repeat(np.arange(len(self.sentence_bounds) - 1, dtype=np.int32), np.diff(self.sentence_bounds))
+
+    def span_of(self, sentence: int) -> tuple[int, int]:
+        """Where a sentence, counted over the whole corpus, begins and ends in its document's text."""
+        first, after = self.sentence_bounds[sentence : sentence + 2].tolist()
+        return int(self.start[first]), int(self.end[after - 1])
 
     def find(self, pattern: Pattern | str) -> tuple[np.ndarray, np.ndarray]:
         """Where a pattern is found: at each place where it can begin, its shortest fit within one sentence.
@@ -197,15 +236,33 @@ class Encoded:
         return find(self, Pattern.parse(pattern) if isinstance(pattern, str) else pattern)
 
 
+def _opened(corpus: Corpus) -> Encoded:
+    """What `to_store` wrote."""
+    folder = corpus.kept["store"]
+    found = folder_store.arrays(folder, _ARRAYS)
+    encoded = Encoded(corpus, folder_store.vocabulary(folder), *(found[name] for name in _ARRAYS[:4]))
+    encoded.sentence_bounds = found["sentence_bounds"]
+    encoded._index = found["posting_bounds"], found["postings"]
+    return encoded
+
+
 def _encode(corpus: Corpus) -> Encoded:
     forms: dict[str, int] = {}
-    parts = [_scanned(shard, forms) for shard in shards(corpus)]
-    ids, start, end, counts = (np.concatenate(column) for column in zip(*parts, strict=True))
+    most = sum(end - start for name in corpus.documents["document"] for start, end in corpus.body(name))
+    columns = [np.empty(most, np.int32) for _ in range(3)]  # of which only what is filled takes memory
+    counts, size = [], 0
+    for shard in shards(corpus):
+        *found, per_document = _scanned(shard, forms)
+        for column, part in zip(columns, found, strict=True):
+            column[size : size + len(part)] = part
+        size += len(found[0])
+        counts.append(per_document)
+    ids, start, end = (column[:size] for column in columns)
     vocabulary = sorted(forms)
     place = np.empty(len(vocabulary), np.int32)
     place[[forms[form] for form in vocabulary]] = np.arange(len(vocabulary), dtype=np.int32)
-    bounds = np.concatenate([[0], np.cumsum(counts)])
-    return Encoded(corpus, vocabulary, place[ids], start, end, bounds)
+    np.take(place, ids, out=ids, mode="clip")  # numbers are in range; with "raise" numpy would make a copy
+    return Encoded(corpus, vocabulary, ids, start, end, np.concatenate([[0], np.cumsum(np.concatenate(counts))]))
 
 
 def _scanned(shard: Shard, forms: dict[str, int]):
@@ -225,4 +282,4 @@ def _scanned(shard: Shard, forms: dict[str, int]):
     for number, (start, length) in enumerate(spans):
         numbers[number] = forms.setdefault(fold(shard.joined[start : start + length]), len(forms))
     per_document = np.bincount(shard.owner, counts, len(shard.texts)).astype(np.int64)
-    return numbers[ids[:tokens]], starts[:tokens].copy(), ends[:tokens].copy(), per_document
+    return numbers[ids[:tokens]], starts[:tokens], ends[:tokens], per_document

@@ -86,7 +86,8 @@ class _Fit:
             return np.empty(0, np.int64)
         if len(parts) == 1:
             return parts[0].astype(np.int64)
-        return np.unique(np.concatenate(parts)).astype(np.int64)
+        found = np.sort(np.concatenate(parts)).astype(np.int64)
+        return found if self.listed is None else found[np.diff(found, prepend=-1) > 0]
 
     def at(self, encoded: Encoded, tokens: np.ndarray) -> np.ndarray:
         """Which of some tokens are among them (bool)."""

@@ -57,6 +57,9 @@ class Pattern:
     text: str
     slots: tuple[Slot, ...]
 
+    def __hash__(self) -> int:
+        return hash(self.text)  # which says nearly all, and is worked out once
+
     @classmethod
     def parse(cls, text: str, *, case: bool = False) -> Pattern:
         """Read a pattern; with `case` its words and stems are found only as they are written ("US" is not "us").

@@ -5,6 +5,8 @@ draw (for a mark behind a plain word, name, initial, number or dotted acronym), 
 stretch in which one mark is not sure is given back, to be asked about. A test holds the two together.
 """
 
+# ruff: noqa: PLR0911, PLR0912, SIM102, SIM110 (compiled decision lists read best as such)
+
 from __future__ import annotations
 
 from functools import lru_cache

@@ -35,9 +35,10 @@ class Owners:
         self._owner = np.full(len(encoded), -1, np.int32)
         for number, name in enumerate(encoded.documents):
             low, high = encoded.document_bounds[number : number + 2]
-            # The longest first, so that what lies in it is written over it.
+            # The longest first, so that what lies in it is written over it; of equal ones the first of the table last.
             rows = sorted(
-                self._of_document.get(name, ()), key=lambda row: (row.start - row.end, -KINDS.index(row.kind))
+                reversed(self._of_document.get(name, [])),
+                key=lambda row: (row.start - row.end, -KINDS.index(row.kind)),
             )
             if not rows:
                 continue

@@ -44,11 +44,8 @@ def documents(megabytes: float, seed: int = 0):
         for number in range(length):
             text = pool[chosen[number]]
             if named[number]:
-                text = (
-                    f"{_name(int(names[number]))}: {text}"
-                    if number % 2
-                    else f"{text[:-1]}, {_name(int(names[number]))}."
-                )
+                name = _name(int(names[number]))
+                text = f"{text[:-1]}, {name}." if number % 2 and text[-2:-1].isalpha() else f"{name}: {text}"
             if quoted[number]:
                 text = f"“{text}”" if curly else f'"{text}"'
             parts.append(text)

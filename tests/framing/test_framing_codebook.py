@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import discourse as dc
 from discourse.corpus import Corpus
 from discourse.corpus.columns import COLUMNS
-from discourse.errors import CodebookError, MissingInputError
+from discourse.errors import CodebookError, ColumnError, MissingInputError
 from discourse.framing import code
 from discourse.framing.codebook import Category, Codebook, Rule, shipped
 from discourse.language import encode, fold, token_spans, tokens
@@ -197,6 +197,19 @@ def test_a_bad_pattern_within_a_condition_is_found(tmp_path):
             8,
             "'any' is empty",
         ),
+        (
+            "name: a\ntitle: b\ncategories:\n  p:\n    definition: d\n    patterns: {en: [x]}\n  p:\n    definition: e",
+            7,
+            r"key 'p' stands twice \(first on line 4\)",
+        ),
+        ("name: a\ntitle: b\ncategories:\n  p:\n", 4, "should be keys with values"),
+        ("name: a\ntitle: b\ncategories:\n  p:\n    definition: d\n    patterns:\n      en:\n", 7, "no patterns"),
+        ("name: a\ntitle: b\ncategories: [p]", 3, "should be keys with values"),
+        (RULE.replace("[x]", "['*']") + "weight: 1", 8, "would match every word"),
+        (RULE.replace("[x]", "[a*]") + "weight: 1", 8, "matches nearly everything"),
+        (RULE.replace("[x]", "[x, ['...']]") + "weight: 1", 8, "between two words"),
+        ("name: a\n\ttitle: b", 2, "not valid YAML"),
+        ("- name: a", 1, "should be keys with values"),
         (RULE + "neverwith: [y]", 9, "unknown key 'neverwith'"),
         (RULE + "voice: loud", 9, "no voice 'loud'"),
         (RULE + "voice: [author, shouted]", 9, "no voice 'shouted'"),
@@ -446,6 +459,62 @@ def test_an_edited_category_alone_is_matched_anew(tmp_path):
     ):
         assert code(corpus, book(tmp_path, rules, more), voices=False).hits["text"].tolist() == expected
     assert len(encode(corpus).kept["matches"]) == 3
+
+
+@pytest.mark.slow
+def test_fifty_thousand_patterns_work(tmp_path):
+    patterns = "\n".join(f"- w{number} x{number % 7}*" for number in range(50_000))
+    codebook = book(tmp_path, patterns)
+    assert found(codebook, "Then w41 x6y and w49999 x5.") == ["w41 x6y", "w49999 x5"]
+
+
+def test_a_rule_counts_in_its_voices_only(tmp_path):
+    more = "  war:\n    definition: d\n    patterns:\n      en: [war]\n"
+    codebook = book(tmp_path, "- any: [peace]\n  voice: author\n- any: [truce]\n  voice: quoted", more)
+    text = "Peace and a truce and war. “Peace and a truce,” the minister said."
+    corpus = dc.read(pd.DataFrame({"text": [text]}), language="en")
+    hits = code(corpus, codebook).hits
+    assert hits[["text", "voice"]].values.tolist() == [["Peace", "author"], ["war", "author"], ["truce", "direct"]]
+    with pytest.raises(ColumnError, match="coded without voices"):
+        code(corpus, codebook, voices=False)
+
+
+def test_check_looks_at_voices_where_a_rule_does(tmp_path):
+    more = "    examples:\n      en: ['“Peace,” the minister said.', Peace.]\n"
+    table = book(tmp_path, "- any: [peace]\n  voice: quoted", more).check()
+    assert table["text"].tolist() == ["Peace."]
+
+
+def test_weights_count_in_rates_and_scales_and_not_in_shares(tmp_path):
+    more = (
+        "  war:\n    definition: d\n    patterns:\n      en: [war]\n"
+        "scales:\n  mood:\n    definition: d\n    plus: [peace]\n    minus: [war]\n"
+    )
+    codebook = book(tmp_path, "- any: [peace]\n  weight: 3\n- truce", more)
+    corpus = dc.read(pd.DataFrame({"text": ["Peace and a truce and war."] * 6}), language="en")
+    coding = code(corpus, codebook, voices=False)
+    assert coding.counts().loc[:, "peace"].tolist() == [4] * 6
+    assert coding.scale()["value"].tolist() == [pytest.approx(3 / 5)]
+    assert coding.share()["value"].tolist() == [1, 1]
+
+
+def test_an_explanation_names_rule_condition_denial_and_voice(tmp_path):
+    codebook = book(tmp_path, "- any: [peace]\n  only_with: [talk*, truce]\n  never_with: [sport]\n  weight: 2")
+    text = "They talked, and there was no sign of peace <now>. “Talks bring peace,” said Minister Ada Hale."
+    coding = code(dc.read(pd.DataFrame({"document": ["a"], "text": [text]}), language="en"), codebook)
+    explained = coding.explain("a")
+    first, second = explained.table.itertuples()
+    assert (first.conditions, first.negated_by) == (
+        "with 'talk*'; without any of 1 patterns that exclude it",
+        "no sign of",
+    )
+    assert (second.negated_by, second.voice, second.speaker) == ("", "direct", "Ada Hale")
+    assert "negated by 'no sign of'" in str(explained)
+    assert "counts 2 times" in str(explained)
+    page = explained._repr_html_()
+    assert "<mark>peace</mark> &lt;now&gt;" in page
+    with pytest.raises(MissingInputError):
+        coding.explain("b")
 
 
 def test_check_says_what_is_wrong_with_an_example(tmp_path):

@@ -36,6 +36,17 @@ def test_a_dictionary_codes_as_a_codebook(tmp_path, name, content, expected):
     assert expected <= set(zip(hits["category"], hits["text"], strict=True))
 
 
+def test_a_spreadsheet_is_read_from_its_first_sheet(tmp_path):
+    rows = [{"note": "x", "category": "Peace", "pattern": "truce"}, {"category": "War", "pattern": "*tank"}, {}]
+    pd.DataFrame(rows).to_excel(tmp_path / "my.xlsx", index=False)
+    text, left_out = convert(tmp_path / "my.xlsx")
+    assert "truce" in text
+    assert left_out == ["my.xlsx, line 3: '*tank' in 'War': '*' may only stand at the end of a word"]
+    (tmp_path / "no.xlsx").write_bytes(b"PK no workbook")
+    with pytest.raises(CodebookError, match="not a readable workbook"):
+        convert(tmp_path / "no.xlsx")
+
+
 def test_what_has_no_counterpart_is_listed_with_its_line(tmp_path):
     (tmp_path / "my.dic").write_text(LIWC, encoding="utf-8")
     _, left_out = convert(tmp_path / "my.dic")
