@@ -91,13 +91,13 @@ class Clauses:
     def _verb(self, place: int, verb: str | None, operator: str | None) -> None:
         """Add what a verb says: it is an act, or stands before one."""
         following = self.roles.phrases.following(place + 1)
-        who = self.roles.subject(place)
         passive = is_passive(self.words, self.letters, group_start(self.letters, place), place)
-        inner = following.infinitive
-        if operator and inner is not None and self._before_act(place, operator, following, who, passive):
-            return
+        if operator and following.infinitive is not None:
+            who = self.roles.subject(place)
+            if self._before_act(place, operator, following, who, passive):
+                return
         if verb is not None:
-            self._act(place, verb, following, who, passive)
+            self._act(place, verb, following, passive)
 
     def _before_act(self, place: int, operator: str, following: Following, who: Words | None, passive: bool) -> bool:
         """Whether a verb with an infinitive was taken as one that stands before an act."""
@@ -117,14 +117,20 @@ class Clauses:
             return False
         return True
 
-    def _act(self, place: int, verb: str, following: Following, who: Words | None, passive: bool) -> None:
+    def _act(self, place: int, verb: str, following: Following, passive: bool) -> None:
         """Add the act that a verb is, if what stands around it fits."""
         self._take_clause(place, following)
         reduced = self.letters[place] == "K" and self.words[place + 1 : place + 2] == ["by"]
+        who = None
+        if passive or reduced:
+            who = self.roles.subject(place)
         args, agents = self._arguments(following, who, passive or reduced)
         pattern, used = self._fit(verb, place, args, following)
         if pattern is None:
             return
+        if not (passive or reduced):  # looked for last: most verbs fit no pattern
+            who = self.roles.subject(place)
+            agents = [(who, False)] if who else []
         args = [*args, *self._of_infinitive(pattern, following)]
         target = self.roles.target(args, used, agents[0][0] if agents else None, pattern)
         if target is None and following.clause and (pattern.act in _SAID or "that" in pattern.after):
