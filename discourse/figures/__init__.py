@@ -11,10 +11,14 @@ from discourse.figures.figure import Figure
 from discourse.figures.frontier import frontier
 from discourse.figures.heatmap import heatmap
 from discourse.figures.keyness import keyness, keyness_scatter
+from discourse.figures.ladder import ladder
+from discourse.figures.matrix import matrix
 from discourse.figures.mistakes import mistakes
 from discourse.figures.network import network
+from discourse.figures.outlook import outlook
 from discourse.figures.page import Html
 from discourse.figures.positions import positions
+from discourse.figures.quadrant import quadrant
 from discourse.figures.reading import marked_text, numbered_passages, passages
 from discourse.figures.shift import word_shift
 from discourse.figures.stacked import stacked
@@ -38,12 +42,16 @@ __all__ = [
     "heatmap",
     "keyness",
     "keyness_scatter",
+    "ladder",
     "marked_text",
+    "matrix",
     "mistakes",
     "network",
     "numbered_passages",
+    "outlook",
     "passages",
     "positions",
+    "quadrant",
     "stacked",
     "timeline",
     "word_shift",

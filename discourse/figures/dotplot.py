@@ -56,7 +56,7 @@ def dotplot(
         dodge = np.linspace(-spread, spread, len(groups))
         for place, (group, shift) in enumerate(zip(groups, dodge, strict=True)):
             part = estimates[(estimates["group"] == group) & estimates["value"].notna()]
-            y = part[rows].map(places) + shift
+            y = part[rows].map(places).astype(float) + shift
             colour = COLOURS[place % len(COLOURS)]
             axes.hlines(y, part["low"], part["high"], color=colour, lw=2.2, alpha=0.45)
             axes.plot(part["value"], y, MARKERS[place % len(MARKERS)], color=colour, ms=5.5, label=shorten(str(group)))

@@ -10,6 +10,8 @@ from discourse.inference.intervals import poisson_upper, wilson
 from discourse.inference.multiple import benjamini_hochberg
 from discourse.inference.periods import PERIODS, periods_of
 from discourse.inference.scores import scores
+from discourse.inference.shrinkage import design_effect, shrink
+from discourse.inference.sums import sum_intervals
 
 __all__ = [
     "COLUMNS",
@@ -21,6 +23,7 @@ __all__ = [
     "benjamini_hochberg",
     "change_points",
     "corrected",
+    "design_effect",
     "difference",
     "mean",
     "percentiles",
@@ -32,5 +35,7 @@ __all__ = [
     "resampled_sums",
     "scores",
     "share",
+    "shrink",
+    "sum_intervals",
     "wilson",
 ]

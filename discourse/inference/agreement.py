@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import AgreementError
-from discourse.inference.bootstrap import percentiles, resampled_sums
+from discourse.inference.sums import sum_intervals
 
 LEVELS = ("nominal", "ordinal", "interval", "masi")
 COLUMNS = ["measure", "value", "low", "high", "n_units", "n_coders", "n_pairable", "prevalence", "method"]
@@ -142,8 +142,7 @@ def _with_interval(units: np.ndarray, function: Callable, resamples: int, seed: 
     value = function(shares.sum(axis=0)[None])[0]
     if np.isnan(value):
         return np.nan, np.nan, np.nan
-    resampled = function(resampled_sums(shares, resamples=resamples, seed=seed))
-    low, high = percentiles(resampled[:, None])
+    low, high = sum_intervals(shares, lambda sums: function(sums)[:, None], resamples=resamples, seed=seed)
     return float(value), float(low[0]), float(high[0])
 
 

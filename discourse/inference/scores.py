@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from discourse.inference.bootstrap import percentiles, resampled_sums
 from discourse.inference.estimates import ALL, MINIMUM
+from discourse.inference.sums import sum_intervals
 
 MEASURES = ("precision", "recall", "F1", "accuracy", "macro-F1")
 CELLS = ("tp", "fp", "fn", "tn")
@@ -83,7 +83,7 @@ def scores(
                 continue
             by_document = _summed(cells * weights[inside, None], codes[inside])
             value = _measures(by_document.sum(axis=0)[None])[0]
-            low, high = percentiles(_measures(resampled_sums(by_document, resamples=resamples, seed=seed)))
+            low, high = sum_intervals(by_document, _measures, resamples=resamples, seed=seed)
             method = f"95% percentile bootstrap over documents, {resamples:,} resamples"
             rows += [
                 (
