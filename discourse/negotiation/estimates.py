@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+import numpy as np
 import pandas as pd
 
 from discourse.errors import ColumnError, DateError
 from discourse.framing.evidence import sentences_of
 from discourse.framing.units import NOBODY
-from discourse.inference import mean, periods_of, rate
+from discourse.inference import mean, periods_of, rate, wilson
 
 if TYPE_CHECKING:
     from discourse.corpus import Corpus
@@ -67,6 +68,16 @@ class Estimates(pd.DataFrame):
     def counted(self) -> pd.DataFrame:
         """Every single thing that was counted, with the name and the group it was counted for."""
         return self._behind
+
+
+def _one_sided(table: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """Balances of -1 and 1 with Wilson's interval, a document counted once: a bootstrap of what is all alike is nil."""
+    for place in table.index[table["value"].abs() == 1]:
+        ends = wilson(np.array([table.loc[place, "n_documents"]]), int(table.loc[place, "n_documents"]))
+        far, sign = 2 * float(ends[0][0]) - 1, table.loc[place, "value"]
+        table.loc[place, ["low", "high"]] = sorted((sign * far, sign))
+        table.loc[place, "method"] = f"{measure}, all on one side, 95% Wilson interval over documents"
+    return table
 
 
 def joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -162,7 +173,7 @@ def ratio(
     top, bottom = units[["top"]].to_numpy(float), units["bottom"].to_numpy(float)
     options = {"measure": measure, "minimum": minimum, "seed": seed, "resamples": resamples}
     if measure.startswith("balance"):
-        table = mean(top, [name], groups, periods, units=bottom, **options)
+        table = _one_sided(mean(top, [name], groups, periods, units=bottom, **options), measure)
     else:
         table = rate(top, [name], groups, periods, exposure=bottom, per=1, **options)
     sums = units.assign(period=units["period"].astype(str)).groupby(["group", "period"])[["top", "bottom"]].sum()

@@ -52,7 +52,8 @@ def _outlook(rows: pd.DataFrame) -> str:
 
 
 def _extremes(groups: pd.DataFrame) -> str:
-    known = groups.dropna(subset="value").sort_values("value", kind="stable")
+    pooled = groups["group"].astype(str).str.match(r"\(|others \(")
+    known = groups[~pooled].dropna(subset="value").sort_values("value", kind="stable")
     if len(known) < 2:
         return ""
     first, last = known.iloc[-1], known.iloc[0]

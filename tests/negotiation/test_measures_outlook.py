@@ -95,7 +95,12 @@ def test_several_texts_are_drawn_whole_and_one_text_by_its_sentences():
     hits = [(f"d{n}", s, c) for n in range(6) for s in range(3) for c in ("process", "hope")]
     many = looked(hits, texts=made.corpus(6)).loc["outlook"]
     assert many["n_documents"] == 6
-    assert "bootstrap over documents" in many["method"]
+    assert (many["value"], many["high"]) == (1, 1)
+    assert many["low"] == pytest.approx(0.219, abs=0.001)  # six of six: Wilson's 61%
+    assert "all on one side" in many["method"]
+    hits += [("d0", 0, "futility")]
+    assert "bootstrap over documents" in looked(hits, texts=made.corpus(6)).loc["outlook"]["method"]
+    hits.pop()
     single = looked([hit for hit in hits if hit[0] == "d0"], minimum=1).loc["outlook"]
     assert "over sentences of a single text" in single["method"]
 
