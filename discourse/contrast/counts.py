@@ -63,7 +63,7 @@ def counts_of(table, features: Sequence[str] | None = None, *, what: str = "coun
     """
     if isinstance(table, Counts):
         return table
-    if isinstance(table, Mapping):
+    if isinstance(table, Mapping) and not sparse.issparse(table):  # SciPy's dictionary of keys is a mapping as well
         table = pd.Series(table)
     documents = named = None
     if isinstance(table, pd.DataFrame):
@@ -121,8 +121,10 @@ def aligned(target, reference, features: Sequence[str] | None = None) -> tuple[C
         return one, other
     numbered = (isinstance(counts.features, pd.RangeIndex) for counts in (one, other))
     if any(numbered):
+        lengths = f"the target has {len(one.features):,} features and the reference {len(other.features):,}"
+        one_sided = len(one.features) == len(other.features)
         raise CountsError(
-            f"the target has {len(one.features):,} features and the reference {len(other.features):,}",
+            "only one of target and reference says what its features are called" if one_sided else lengths,
             remedy="give both the same columns, or names (a Series, a DataFrame or a mapping)",
         )
     union = one.features.append(other.features[~other.features.isin(one.features)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,8 +39,9 @@ def wordscores(counts, scores, *, rescale: str = "all") -> Wordscores:
     Parameters
     ----------
     counts : array, scipy sparse array or DataFrame, documents × features
-    scores : array, documents
-        The known positions of the reference texts; NaN for virgin texts.
+    scores : array, documents, or Series or mapping
+        The known positions of the reference texts; NaN or None for virgin texts. A mapping, or a Series with the
+        documents' names as its index, names the reference texts only.
     rescale : {"all", "virgin"}
         Over which texts the LBG rescaling takes mean and spread: all in the table, or the virgin texts only, as in
         the paper.
@@ -99,6 +101,8 @@ def wordscores(counts, scores, *, rescale: str = "all") -> Wordscores:
 
 
 def _scores(scores, table) -> np.ndarray:
+    if isinstance(scores, (Mapping, pd.Series)):
+        scores = _by_name(scores, table)
     try:
         scores = np.array([np.nan if pd.isna(score) else float(score) for score in scores])
     except (TypeError, ValueError):
@@ -116,6 +120,20 @@ def _scores(scores, table) -> np.ndarray:
     if (empty := table.sizes == 0).any():
         raise CountsError(f"the text {table.documents[empty][0]!r} has no words", remedy="leave it out")
     return scores
+
+
+def _by_name(scores, table) -> pd.Series:
+    """The scores in the order of the texts; a Series that is as long as the table and only numbered is in order."""
+    scores = pd.Series(scores)
+    if len(scores) == len(table.documents) and isinstance(scores.index, pd.RangeIndex):
+        return scores
+    unknown = [name for name in scores.index if name not in table.documents]
+    if unknown:
+        raise CountsError(
+            f"a score is given for {unknown[0]!r}, but no text is called so",
+            remedy=f"the texts are {', '.join(map(repr, table.documents[:5]))}" + " …" * (len(table.documents) > 5),
+        )
+    return scores.reindex(table.documents)
 
 
 def _lbg(raw: np.ndarray, scores: np.ndarray) -> tuple[float, float]:

@@ -93,9 +93,8 @@ def change_points(
         edges = _edges(search, series, changes)
         kinds = [max(kind(*segment) for segment in pairwise(edges)) for kind in (series.best_break, series.best_arc)]
         null = series.shuffled_gains(edges, generator, permutations)
-        # Each kind in units of its own null, so that neither drowns the other.
-        gains = np.array([gain for gain, _ in kinds]) / null.mean(axis=0)
-        p_value = (1 + ((null / null.mean(axis=0)).max(axis=1) >= gains.max() * (1 - 1e-12)).sum()) / (1 + permutations)
+        gains, null = series.in_units(np.array([gain for gain, _ in kinds]), null)
+        p_value = (1 + (null.max(axis=1) >= gains.max() * (1 - 1e-12)).sum()) / (1 + permutations)
         added = kinds[gains.argmax()][1]
         added = min(added, most - changes)
         p_values += [p_value] * (added if p_value < level else 1)
@@ -213,6 +212,13 @@ class _Series:
                 weights[time] = np.bincount(place, self.exposure[order], end - start)
             best = np.maximum(best, np.column_stack([_split(sums, weights)[1], _arc(sums, weights)[0]]))
         return best
+
+    def in_units(self, gains: np.ndarray, null: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Each kind of gain in units of its own null, so that neither drowns the other; 0 where there is none."""
+        nothing = 1e-9 * self.sums.sum() ** 2 / self.exposure.sum()  # rounding, in a series that is level
+        gains, null = (np.where(values > nothing, values, 0.0) for values in (gains, null))
+        scale = np.where(null.any(axis=0), null.mean(axis=0), 1.0)
+        return gains / scale, null / scale
 
     def place_interval(self, start: int, end: int, generator: np.random.Generator, times: int) -> tuple[int, int]:
         """Where the break of a segment is found when the documents of each period are drawn anew."""

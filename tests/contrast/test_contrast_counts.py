@@ -219,6 +219,7 @@ FULL = [[3, 1], [2, 5]]
         (lambda: contrast.keyness([0, 0], [1, 1]), "nothing is counted in the target"),
         (lambda: contrast.keyness([1, 1], [0, 0]), "nothing is counted in the reference"),
         (lambda: contrast.keyness([1, 1, 1], [1, 1]), "3 features and the reference 2"),
+        (lambda: contrast.keyness({"a": 1, "b": 2}, [1, 2]), "only one of target and reference says"),
         (lambda: contrast.keyness([], []), "empty"),
         (lambda: contrast.keyness(FULL, FULL, features=["a", "a"]), "twice"),
         (lambda: contrast.keyness(FULL, FULL, features=["a"]), "2 columns, but 1 features"),
@@ -234,6 +235,7 @@ FULL = [[3, 1], [2, 5]]
         (lambda: contrast.wordscores(FULL, [1]), "1 scores for 2 texts"),
         (lambda: contrast.wordscores([[1, 0, 0], [0, 1, 0], [0, 0, 3]], [-1, 1, None]), "no word of the reference"),
         (lambda: contrast.wordscores([[1, 0], [0, 1], [0, 0]], [-1, 1, None]), "has no words"),
+        (lambda: contrast.wordscores(FULL, {"Hale": 1, 0: -1}), "a score is given for 'Hale', but no text"),
         (lambda: contrast.wordfish([[1, 2, 0], [2, 1, 0]]), "feature 2 has no counts"),
         (lambda: contrast.wordfish([[1, 2], [0, 0]]), "document 1 has no counts"),
         (lambda: contrast.wordfish([[1, 2], [2, 4]]), "cannot be told apart"),
@@ -278,3 +280,17 @@ def test_wordfish_finds_the_positions_that_made_the_counts():
     assert ((found["low"] <= truth) & (truth <= found["high"])).sum() >= 9
     flipped = contrast.wordfish(counts, direction=(11, 0)).documents
     assert flipped["theta"].tolist() == pytest.approx((-found["theta"]).tolist())
+
+
+def test_scores_by_name_are_those_in_order():
+    counts = pd.DataFrame([[8, 2, 0], [4, 4, 2], [0, 2, 8]], index=["left", "virgin", "right"])
+    ordered = contrast.wordscores(counts, [-1, None, 1]).documents
+    for scores in ({"right": 1, "left": -1}, pd.Series({"right": 1, "left": -1}), pd.Series([-1, None, 1])):
+        pd.testing.assert_frame_equal(contrast.wordscores(counts, scores).documents, ordered)
+
+
+def test_every_sparse_form_is_read():
+    plain = contrast.keyness(FULL, FULL, resamples=0)
+    for form in ("csr", "csc", "coo", "lil", "dok"):
+        counts = sparse.csr_array(FULL).asformat(form)
+        pd.testing.assert_frame_equal(contrast.keyness(counts, counts, resamples=0), plain)

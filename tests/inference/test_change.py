@@ -88,3 +88,11 @@ def test_an_event_without_texts_around_it_has_no_number():
 def test_an_event_needs_a_date():
     with pytest.raises(DateError, match="no date that can be read"):
         before_after(np.ones(3), np.ones(3), pd.Series(pd.date_range("2023-01-01", periods=3)), "soon")
+
+
+@pytest.mark.parametrize("rate", [0.0, 1.0, 0.1])
+def test_a_level_series_has_no_change(rate):
+    words = np.random.default_rng(0).integers(200, 900, len(MONTHS))
+    table = change_points(rate * words, words, MONTHS, permutations=200)
+    assert table["verdict"].tolist() == ["not distinguishable from noise"]
+    assert table["p_value"].tolist() == [1.0]
