@@ -10,7 +10,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-NOTEBOOKS = ("corpus-lee", "framing-lee", "voices-lee", "framing-two-columns", "close-reading")
+NOTEBOOKS = (
+    *("corpus-lee", "framing-lee", "voices-lee", "topics-lee", "negotiation-lee"),
+    *("framing-two-columns", "negotiation-two-columns", "contrast-two-columns", "close-reading"),
+)
 
 
 def report(out: Path) -> subprocess.CompletedProcess:
@@ -39,7 +42,7 @@ def test_the_report_has_its_pages_figures_tables_and_manifest(published):
     for name in manifest["files"]:
         assert (published / name).is_file()
     shares = pd.read_csv(published / "tables" / "framing-lee.shares.csv")
-    assert len(shares) == 17
+    assert len(shares) == 35
     assert (shares["n_documents"] == 300).all()
     assert ((shares["low"] <= shares["value"]) & (shares["value"] <= shares["high"])).all()
 
