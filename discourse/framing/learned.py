@@ -10,13 +10,15 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import LearningError
-from discourse.framing.codebook import Category, Codebook, version_of
+from discourse.framing.codebook import Category, Codebook, Rule, version_of
 from discourse.framing.coder import code
 from discourse.framing.coding import Coding
 from discourse.framing.features import Features
 from discourse.framing.hits import Hits
+from discourse.framing.matching import Matches
 from discourse.inference import scores
 from discourse.language import encode
+from discourse.language.patterns import Pattern
 
 if TYPE_CHECKING:
     from discourse.corpus import Corpus
@@ -65,8 +67,8 @@ def learn(
     >>> corpus = dc.read("two-columns")
     >>> table = passages(corpus)
     >>> texts = dict(zip(corpus.documents["document"], corpus.documents["text"]))
-    >>> table["talks"] = ["talk" in texts[row.document][row.start:row.end] for row in table.itertuples()]
-    >>> learned = learn(corpus, table, "talks")
+    >>> table["denial"] = [" not " in texts[row.document][row.start:row.end] for row in table.itertuples()]
+    >>> learned = learn(corpus, table, "denial")
     >>> bool(learned.scores().set_index("measure").loc["F1", "value"] > 0.8)
     True
     """
@@ -167,10 +169,10 @@ class Learned:
             ]
         ).reshape(-1, 2)
         edges = edges[edges[:, 0] < edges[:, 1]]
-        zeros = np.zeros(len(edges), np.int32)
-        hits = Hits(
-            encoded, None, edges[:, 0], edges[:, 1], zeros, zeros, zeros > 0, [self.category], ["learned"], np.ones(1)
-        )
+        pattern = Pattern("learned", ())
+        which = np.zeros(len(edges), np.int32)
+        matches = Matches(edges[:, 0], edges[:, 1], which, which > 0, [(Rule((pattern,)), pattern)])
+        hits = Hits(encoded, None, [(0, matches)], [self.category])
         return Coding(self.corpus, self._codebook(), hits)
 
     def informative(self, n: int = 15) -> pd.DataFrame:
