@@ -88,7 +88,8 @@ def sentence_starts(shard: Shard, languages: list[str]) -> np.ndarray:
 
 
 def _starts(shard: Shard, language: str, chosen: np.ndarray) -> np.ndarray:
-    from discourse.language.splitting import lexicon, split  # compiled, hence heavy
+    from discourse.language.known import lexicon
+    from discourse.language.splitting import split  # compiled, hence heavy
 
     rules = load(language, "sentence splitting")
     parts, owner = shard.parts[chosen], shard.owner[chosen]
