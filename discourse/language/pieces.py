@@ -125,11 +125,6 @@ def length(tokens, token):
 
 
 @njit(cache=True, nogil=True)
-def is_one_of(codes, tokens, token, marks):
-    return length(tokens, token) == 1 and codes[tokens[token, 0]] in marks
-
-
-@njit(cache=True, nogil=True)
 def lower(codes, kinds, tokens, token):
     """Whether a token begins with a small letter."""
     return (kinds[codes[tokens[token, 0]]] & LOWER) > 0

@@ -4,7 +4,7 @@
 its state is two places: where the sentence began (`since`) and what comes next (`here`).
 """
 
-# ruff: noqa: PLR0911, PLR0912, SIM110 (compiled decision lists read best as such)
+# ruff: noqa: PLR0911, PLR0912 (compiled decision lists read best as such)
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from discourse.language.pieces import (
     alpha,
     capitals,
     has_digit,
-    is_one_of,
     length,
     lower,
     numeric,
@@ -27,9 +26,12 @@ from discourse.language.pieces import (
 
 _LONGEST_BRACKET, _MOST_IN_BRACKETS = 70, 50  # characters, tokens
 _ELLIPSIS, _STOP = 3, ord(".")
-_TERMINAL = tuple(map(ord, ".!?;"))
-_OPENING, _CLOSING, _QUOTES, _INNER = (tuple(map(ord, marks)) for marks in ("([{", ")]}", "'\"’”", ",;:"))
-_ROUND = (ord("("), ord("("))
+_TERMINAL, _OPENING, _CLOSING, _QUOTE, _INNER, _ROUND = (1 << bit for bit in range(6))
+_MARKS = ((".!?;", _TERMINAL), ("([{", _OPENING), (")]}", _CLOSING), ("'\"’”", _QUOTE), (",;:", _INNER), ("(", _ROUND))
+_KINDS_OF_MARKS = np.zeros(ord("”") + 1, np.uint8)
+for _marks, _kind in _MARKS:
+    for _one in map(ord, _marks):
+        _KINDS_OF_MARKS[_one] |= _kind
 
 
 @njit(cache=True, nogil=True)
@@ -57,11 +59,11 @@ def cuts(codes, kinds, written, start, end, tokens, spaced, found):
     none = np.empty(0, np.uint32)
     number = tokenised(codes, kinds, start, end, tokens, spaced)
     text = codes, kinds, written, none, tokens, spaced, number
-    here = since = count = 0
-    first = True
+    here = since = count = np.int64(0)  # a plain 0 is a type of its own, for which all would be compiled again
+    first = number > 0
     while here < number:
         cut = False
-        if first and _is(text, here, _OPENING):  # what opens with a bracket may be a sentence of its own
+        if first and _mark(text, here) & _OPENING:  # what opens with a bracket may be a sentence of its own
             after = _behind_bracket(text, here)
             cut = after - here > 0 and after - since > 3 and not _lower(text, after)
             here = after
@@ -69,9 +71,9 @@ def cuts(codes, kinds, written, start, end, tokens, spaced, found):
             break
         if not cut:
             here += 1
-            if not first and _is(text, here, _OPENING):
+            if not first and _mark(text, here) & _OPENING:
                 here = _behind_bracket(text, here)
-            if _terminal(text, here) or _is(text, here, _ROUND) or (not first and _is(text, here, _OPENING)):
+            if _mark(text, here) & (_TERMINAL | _ROUND if first else _TERMINAL | _OPENING):
                 cut, here = _ended(text, since, here, first)
             else:
                 first = False
@@ -84,22 +86,17 @@ def cuts(codes, kinds, written, start, end, tokens, spaced, found):
 
 
 @njit(cache=True, nogil=True)
-def _is(text, token, marks):
-    codes, _, _, _, tokens, _, number = text
-    return 0 <= token < number and is_one_of(codes, tokens, token, marks)
-
-
-@njit(cache=True, nogil=True)
-def _terminal(text, token):
+def _mark(text, token):
+    """What kinds of mark a token is, 0 if it is none or there is none."""
     codes, _, _, _, tokens, _, number = text
     if not 0 <= token < number:
-        return False
-    if length(tokens, token) == _ELLIPSIS:
-        for place in range(tokens[token, 0], tokens[token, 1]):
-            if codes[place] != _STOP:
-                return False
-        return True
-    return is_one_of(codes, tokens, token, _TERMINAL)
+        return 0
+    first = codes[tokens[token, 0]]
+    size = length(tokens, token)
+    if size == _ELLIPSIS and first == _STOP:
+        start = tokens[token, 0]
+        return _TERMINAL if codes[start + 1] == _STOP and codes[start + 2] == _STOP else 0
+    return np.int64(_KINDS_OF_MARKS[first]) if size == 1 and first < _KINDS_OF_MARKS.size else 0
 
 
 @njit(cache=True, nogil=True)
@@ -125,10 +122,10 @@ def _bracket(text, here):
             if not begun:
                 begun, title = True, titled(codes, kinds, tokens, here + on)
             elif title:
-                ended = _terminal(text, here + on + 1)
-        if _is(text, here + on, _OPENING):
+                ended = (_mark(text, here + on + 1) & _TERMINAL) > 0
+        if _mark(text, here + on) & _OPENING:
             depth += 1
-        elif _is(text, here + on, _CLOSING):
+        elif _mark(text, here + on) & _CLOSING:
             depth -= 1
             if depth == 0:
                 return on, title and ended
@@ -151,21 +148,21 @@ def _ended(text, since, here, first):
     """Whether a sentence ends at a mark or bracket, and what comes after it."""
     spaced, number = text[5], text[6]
     before = here - 1 if here > since else -1
-    here += not _is(text, here, _OPENING)
+    here += not _mark(text, here) & _OPENING
     behind = -1  # the token that follows the mark
-    if _is(text, here, _OPENING) and not (here > since and _terminal(text, here - 1)):
+    if _mark(text, here) & _OPENING and not (here > since and _mark(text, here - 1) & _TERMINAL):
         here = _behind_bracket(text, here)
     else:
         for turn in range(2):
-            while _terminal(text, here) or _is(text, here, _CLOSING):
+            while _mark(text, here) & (_TERMINAL | _CLOSING):
                 here += 1
                 if here < number and behind < 0:
                     behind = here - 1
-            if turn == 0 and _is(text, here, _QUOTES) and not spaced[here]:
+            if turn == 0 and _mark(text, here) & _QUOTE and not spaced[here]:
                 here += 1
                 if here < number and behind < 0:
                     behind = here - 1
-        if _is(text, here, _OPENING):
+        if _mark(text, here) & _OPENING:
             behind = here
     if behind < 0 and here < number:
         behind = here
@@ -177,13 +174,13 @@ def _decided(text, here, first, before, behind):
     """Whether the token `here` begins a sentence, by the one before the mark and the one behind it."""
     codes, kinds, _, _, tokens, spaced, number = text
     there, had = here < number, before >= 0
-    if _lower(text, here) or _is(text, here, _INNER):
+    if _lower(text, here) or _mark(text, here) & _INNER:
         return False
     was, now = _known(text, before), _known(text, here)
     single = had and (length(tokens, before) == 1 or (was & ROMAN) > 0)
     if now & STARTER and not (first and single):
         return True
-    if was & UNSPLIT and not _is(text, behind, _CLOSING):
+    if was & UNSPLIT and not _mark(text, behind) & _CLOSING:
         return False
     number_here = there and numeric(codes, tokens, here)
     if there:
@@ -206,10 +203,10 @@ def _decided(text, here, first, before, behind):
             return False
         if length(tokens, before) == 1 and alpha(codes, kinds, tokens, before) and not was & VOWEL:
             return False
-    if _is(text, behind, _OPENING):
+    if _mark(text, behind) & _OPENING:
         on, sentence = _bracket(text, here)
         after = here + on + 1 if on and not sentence else number
-        if _is(text, after, _INNER):
+        if _mark(text, after) & _INNER:
             return False
         if here + 1 < number and titled(codes, kinds, tokens, here + 1):
             return True

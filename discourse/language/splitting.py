@@ -187,8 +187,7 @@ def split(codes, kinds, lowered, folded, written, parts, lows, highs, starts, as
     -------
     sentences, stretches : int
     """
-    found, asked = 0, 0
-    longest = 0
+    found = asked = longest = np.int64(0)  # a plain 0 is a type of its own, for which all would be compiled again
     for part in range(parts.shape[0]):
         longest = max(longest, parts[part, 1] - parts[part, 0])
     scratch = np.empty((longest + 1, 2), np.int64), np.empty(longest + 1, np.bool_), np.empty(longest + 2, np.int64)
