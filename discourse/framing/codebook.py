@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import html
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -93,8 +94,6 @@ class Codebook:
         CodebookError
             It is wrong; with line and column.
         """
-        from discourse.framing.reading import read_codebook
-
         path = Path(source)
         if not path.is_file() and path.suffix == "":
             path = SHIPPED / f"{source}.yaml"
@@ -103,7 +102,8 @@ class Codebook:
                 f"there is no codebook {str(source)!r}",
                 remedy=f"use one of {', '.join(shipped())}, or the path of a YAML file",
             )
-        return read_codebook(path)
+        book = _read(path, path.read_bytes())
+        return replace(book, categories=dict(book.categories), scales=dict(book.scales))
 
     @property
     def languages(self) -> list[str]:
@@ -149,6 +149,14 @@ class Codebook:
             f"<p><strong>{html.escape(self.title)}</strong>, {len(self.categories)} categories, "
             f"version <code>{self.version}</code>. {html.escape(self.description)}</p><table>{rows}</table>"
         )
+
+
+@lru_cache(maxsize=16)
+def _read(path: Path, content: bytes) -> Codebook:
+    """A codebook, read anew only if its content is another."""
+    from discourse.framing.reading import read_codebook
+
+    return read_codebook(path)
 
 
 def shipped() -> list[str]:

@@ -7,13 +7,10 @@ from functools import cache
 import numpy as np
 import regex
 
-LETTER, MARK, NUMBER, SPACE, UPPER, LOWER, WORD, ODD, BLANK, LOWERED = (1 << bit for bit in range(10))
+LETTER, MARK, NUMBER, SPACE, UPPER, LOWER, WORD, COMMON, BLANK, LOWERED = (1 << bit for bit in range(10))
 INNER = LETTER | MARK | NUMBER  # what a word is made of
-# ODD: brackets, and what else is a rare mark to the rules of sentences: foreign stops, other hyphens and apostrophes.
-_ODD = (
-    r"[\p{Ps}\p{Pe}_\u203C\u203D\u2047-\u2049\u3002\uFE52\uFE57\uFF01\uFF0E\uFF1F\uFF61\u200B\u00AD\u058A\u05BE\u0F0C"
-    r"\u1400\u1806\u2010-\u2012\u2E17\u30A0\u00B4\u02B9\u02BC\u2032\u232A\u27E9\u27EB\u2E29\u3009\u300B\u301E]"
-)
+# COMMON: what texts in European languages are made of, and syntok's rules have no rare name for.
+_COMMON = r"[[\p{Lu}\p{Ll}]&&[\u0000-\u052F\u1E00-\u1EFF]]|[\t\n\xa0\x20-\x7E]|[‘’“”–—…•£€§°«»]"
 _KINDS = {
     r"\p{L}": LETTER,
     r"\p{M}": MARK,
@@ -22,7 +19,7 @@ _KINDS = {
     r"\p{Lu}": UPPER,
     r"\p{Ll}": LOWER,
     r"\w": WORD,
-    _ODD: ODD,
+    _COMMON: COMMON,
 }
 _SURROGATES = range(0xD800, 0xE000)  # no characters
 # Planes 4 to 13 hold no characters, 15 and 16 private ones, plane 14 those that change others.
@@ -39,7 +36,7 @@ def kinds() -> np.ndarray:
     for part in _ASSIGNED:
         characters = "".join(map(chr, part))
         for expression, kind in _KINDS.items():
-            for found in regex.finditer(f"(?:{expression})+", characters):
+            for found in regex.finditer(f"(?V1)(?:{expression})+", characters):
                 table[part.start + found.start() : part.start + found.end()] |= kind
     for code in [*range(0x3001), *np.flatnonzero(table & LETTER).tolist()]:  # up to there are all blanks
         table[code] |= BLANK * chr(code).isspace() | LOWERED * chr(code).islower()

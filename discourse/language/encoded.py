@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from discourse.corpus import folder as folder_store
 from discourse.language.characters import kinds
 from discourse.language.lemmas import lemmas
 from discourse.language.patterns import Pattern
-from discourse.language.shards import Shard, sentence_starts, shards
+from discourse.language.shards import Shard, in_threads, sentence_starts, shards
 from discourse.tokens import fold, is_word
 
 if TYPE_CHECKING:
@@ -110,16 +111,19 @@ class Encoded:
         LanguageError
             A document is in a language the kit has no data for.
         """
-        bounds = [np.zeros(0, np.int64)]
+        return np.append(np.concatenate(list(in_threads(self._begun, self._placed_shards()))), len(self))
+
+    def _placed_shards(self) -> Iterator[tuple[Shard, int]]:
+        """The corpus in shards, each with the number of its first document."""
         low = 0
         for shard in shards(self.corpus):
-            high = low + len(shard.texts)
-            bounds.append(self._begun(shard, low, sentence_starts(shard, self.languages[low:high])))
-            low = high
-        return np.append(np.concatenate(bounds), len(self))
+            yield shard, low
+            low += len(shard.texts)
 
-    def _begun(self, shard: Shard, low: int, starts: np.ndarray) -> np.ndarray:
-        """The first token of each sentence that begins at a character of a shard of documents from `low` on."""
+    def _begun(self, placed: tuple[Shard, int]) -> np.ndarray:
+        """The first token of each sentence of a shard."""
+        shard, low = placed
+        starts = sentence_starts(shard, self.languages[low : low + len(shard.texts)])
         edges = self.document_bounds[low : low + len(shard.texts) + 1]
         tokens = np.repeat(shard.lows[:-1], np.diff(edges)) + self.start[edges[0] : edges[-1]]
         begun = edges[0] + np.searchsorted(tokens, starts)
@@ -251,8 +255,9 @@ def _encode(corpus: Corpus) -> Encoded:
     most = sum(end - start for name in corpus.documents["document"] for start, end in corpus.body(name))
     columns = [np.empty(most, np.int32) for _ in range(3)]  # of which only what is filled takes memory
     counts, size = [], 0
-    for shard in shards(corpus):
-        *found, per_document = _scanned(shard, forms)
+    for written, *found, per_document in in_threads(_scanned, shards(corpus)):
+        numbers = [forms.setdefault(form, len(forms)) for form in written]
+        found[0] = np.array(numbers, np.int32)[found[0]]
         for column, part in zip(columns, found, strict=True):
             column[size : size + len(part)] = part
         size += len(found[0])
@@ -265,21 +270,26 @@ def _encode(corpus: Corpus) -> Encoded:
     return Encoded(corpus, vocabulary, ids, start, end, np.concatenate([[0], np.cumsum(np.concatenate(counts))]))
 
 
-def _scanned(shard: Shard, forms: dict[str, int]):
-    """The tokens of some documents: ids (new forms are added to `forms`), starts, ends, and how many per document."""
+def _scanned(shard: Shard):
+    """The tokens of some documents: their forms, each token's form, starts, ends, and how many per document."""
     from discourse.language.scan import scan  # compiled, hence heavy
 
     most = int((shard.parts[:, 1] - shard.parts[:, 0]).sum())
     ids, starts, ends, type_start, type_length = (np.empty(most, np.int32) for _ in range(5))
     counts = np.zeros(len(shard.parts), np.int64)
-    table = np.full(1 << max(10, most.bit_length()), -1, np.int32)
     lows, highs = shard.lows[shard.owner], shard.lows[shard.owner + 1]
     tokens, types = scan(
-        shard.codes, kinds(), shard.parts, lows, highs, ids, starts, ends, counts, table, type_start, type_length
+        shard.codes, kinds(), shard.parts, lows, highs, ids, starts, ends, counts, type_start, type_length
     )
-    numbers = np.empty(types, np.int32)
+    joined = shard.joined
     spans = zip(type_start[:types].tolist(), type_length[:types].tolist(), strict=True)
-    for number, (start, length) in enumerate(spans):
-        numbers[number] = forms.setdefault(fold(shard.joined[start : start + length]), len(forms))
+    forms = _folded([joined[start : start + length] for start, length in spans])
     per_document = np.bincount(shard.owner, counts, len(shard.texts)).astype(np.int64)
-    return numbers[ids[:tokens]], starts[:tokens], ends[:tokens], per_document
+    return forms, ids[:tokens], starts[:tokens], ends[:tokens], per_document
+
+
+def _folded(forms: list[str]) -> list[str]:
+    """`fold` of many forms, those of ASCII all at once."""
+    plain = [form for form in forms if form.isascii()]
+    lower = iter("\n".join(plain).lower().split("\n"))
+    return [next(lower) if form.isascii() else fold(form) for form in forms]

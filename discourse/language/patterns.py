@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -61,6 +62,7 @@ class Pattern:
         return hash(self.text)  # which says nearly all, and is worked out once
 
     @classmethod
+    @lru_cache(maxsize=100_000)  # of an edited codebook only the edit is new
     def parse(cls, text: str, *, case: bool = False) -> Pattern:
         """Read a pattern; with `case` its words and stems are found only as they are written ("US" is not "us").
 

@@ -13,6 +13,7 @@ from discourse.language.characters import INNER, LETTER, NUMBER, SPACE, UPPER
 _APOSTROPHE, _CURLY, _HYPHEN, _STOP = ord("'"), ord("’"), ord("-"), ord(".")
 _COMMA, _COLON = ord(","), ord(":")
 _S, _L, _R, _E, _V, _D, _M = map(ord, "slrevdm")
+_SMALL = 1 << 12  # forms in a hash table at first: a power of two; a small table stays in the processor's cache
 _SEED, _PRIME = np.uint64(14695981039346656037), np.uint64(1099511628211)
 
 
@@ -86,7 +87,28 @@ def _same(codes, one, other, length):
 
 
 @njit(cache=True, nogil=True)
-def scan(codes, kinds, parts, lows, highs, ids, starts, ends, counts, table, type_start, type_length):
+def _hash(codes, start, end):
+    value = _SEED
+    for place in range(start, end):
+        value = (value ^ np.uint64(codes[place])) * _PRIME
+    return value ^ (value >> np.uint64(29))
+
+
+@njit(cache=True, nogil=True)
+def _larger(codes, table, type_start, type_length, types):
+    """A hash table of twice the size with the same forms in it."""
+    larger = np.full(2 * table.size, -1, np.int32)
+    mask = np.uint64(larger.size - 1)
+    for number in range(types):
+        slot = np.int64(_hash(codes, type_start[number], type_start[number] + type_length[number]) & mask)
+        while larger[slot] >= 0:
+            slot = np.int64(np.uint64(slot + 1) & mask)
+        larger[slot] = number
+    return larger
+
+
+@njit(cache=True, nogil=True)
+def scan(codes, kinds, parts, lows, highs, ids, starts, ends, counts, type_start, type_length):
     """Find the tokens of the parts of documents and number their written forms.
 
     Parameters
@@ -102,8 +124,6 @@ def scan(codes, kinds, parts, lows, highs, ids, starts, ends, counts, table, typ
         Are filled, per token: the number of its form; where it begins and ends in its document.
     counts : ndarray of int64
         Is filled: tokens per part.
-    table : ndarray of int32
-        A hash table, filled with -1; its size is a power of two, at least twice the number of forms.
     type_start, type_length : ndarray of int32
         Are filled, per form: where it first stands in `codes`.
 
@@ -111,6 +131,7 @@ def scan(codes, kinds, parts, lows, highs, ids, starts, ends, counts, table, typ
     -------
     tokens, types : int
     """
+    table = np.full(_SMALL, -1, np.int32)
     mask = np.uint64(table.size - 1)
     token, types = 0, 0
     for part in range(parts.shape[0]):
@@ -121,11 +142,7 @@ def scan(codes, kinds, parts, lows, highs, ids, starts, ends, counts, table, typ
                 place += 1
                 continue
             after = _token_end(codes, kinds, place, low, end, high)
-            value = _SEED
-            for number in range(place, after):
-                value = (value ^ np.uint64(codes[number])) * _PRIME
-            value ^= value >> np.uint64(29)
-            slot = np.int64(value & mask)
+            slot = np.int64(_hash(codes, place, after) & mask)
             length = after - place
             while True:
                 known = table[slot]
@@ -133,6 +150,9 @@ def scan(codes, kinds, parts, lows, highs, ids, starts, ends, counts, table, typ
                     table[slot] = known = types
                     type_start[types], type_length[types] = place, length
                     types += 1
+                    if 2 * types > table.size:
+                        table = _larger(codes, table, type_start, type_length, types)
+                        mask = np.uint64(table.size - 1)
                     break
                 if type_length[known] == length and _same(codes, type_start[known], place, length):
                     break

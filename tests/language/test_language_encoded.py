@@ -7,14 +7,18 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import discourse as dc
 from discourse.corpus import Corpus
 from discourse.corpus.columns import COLUMNS
 from discourse.language import encode, fold, is_word, lemma, sentence_spans, token_spans
+from discourse.language.boundaries import asked, stripped
+from discourse.language.characters import kinds
+from discourse.language.known import lexicon
 from discourse.language.patterns import Pattern
+from discourse.language.segmenting import cuts
 
 PIECES = st.sampled_from(
     [
@@ -115,6 +119,26 @@ def test_the_sentences_are_those_of_the_plain_splitter(texts):
             sentence = int(encoded.sentence_of(np.array([token]))[0] - first)
             begun = [n for n, (start, _) in enumerate(spans) if start <= encoded.start[token]]
             assert sentence == (begun[-1] if begun else 0)
+
+
+MARKS = st.sampled_from(
+    [
+        *"x A B I V é Ж ж ( ) [ ] . . . . ? ! ; : , - _ ' \" ’ ” “ ‘ » — … / $ % 1 12".split(),
+        *"{( .) ). ?) ... .. ?! ;) 123 4,500 no No NO Dr Co Jan Oct II U.S e.g a.m Gen".split(),
+        *"the The This He talks says asked Applause don't can’t O'Neil iPhone well-known peace.The".split(),
+    ]
+)
+GLUED = st.lists(st.tuples(MARKS, st.sampled_from(["", " ", " ", "\n"])).map("".join), min_size=3, max_size=30)
+
+
+@given(GLUED.map("".join))
+def test_compiled_rules_draw_the_boundaries_that_syntok_draws(text):
+    start, end = stripped(text, 0, len(text))
+    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    tokens, spaced, found = np.empty((len(text), 2), np.int64), np.empty(len(text), bool), np.empty(len(text), int)
+    number = cuts(codes, kinds(), lexicon("en")[1], start, end, tokens, spaced, found)
+    assume("\n\n" not in text and "\n \n" not in text)
+    assert found[:number].tolist() == [begun for begun, _ in asked(text, start, end)][1:]
 
 
 def test_marked_parts_are_not_read():
