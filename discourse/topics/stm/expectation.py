@@ -25,10 +25,11 @@ class Expectation:
         self.starts = counts.indptr.astype(np.int64)
         self.terms = counts.indices.astype(np.int32)
         self.counts = counts.data
-        # The same entries word by word: in which document, and at which place above.
-        self.places = np.argsort(self.terms, kind="stable").astype(np.int32)
-        self.word_starts = np.concatenate([[0], np.cumsum(np.bincount(self.terms, minlength=self.words))])
-        self.where = np.repeat(np.arange(self.size, dtype=np.int32), np.diff(self.starts))[self.places]
+        # The same entries word by word: at which place above, and a matrix words × documents to hold them.
+        self.places = np.argsort(self.terms, kind="stable")
+        starts = np.concatenate([[0], np.cumsum(np.bincount(self.terms, minlength=self.words))])
+        where = np.repeat(np.arange(self.size), np.diff(self.starts))[self.places]
+        self.turned = sp.csr_array((self.counts[self.places], where, starts), (self.words, self.size))
         self.eta = np.zeros((self.size, k - 1)) if eta is None else eta.copy()
         self.theta = np.empty((self.size, k))
         self.spreads = np.zeros((self.size, k * (k - 1) // 2))
@@ -58,14 +59,8 @@ class Expectation:
 
     def topics(self, topics: np.ndarray) -> np.ndarray:
         """The topics (words × k) that the documents, as they now stand, make most likely."""
-        ratios = self.ratios[self.places]
-
-        def work(first: int, after: int) -> np.ndarray:
-            a, z = self.word_starts[first], self.word_starts[after]
-            rows = self.word_starts[first : after + 1] - a
-            return sp.csr_array((ratios[a:z], self.where[a:z], rows), (after - first, self.size)) @ self.theta
-
-        expected = np.vstack(in_blocks(work, self.words)) * topics
+        self.turned.data = self.ratios[self.places]
+        expected = (self.turned @ self.theta) * topics
         return expected / expected.sum(axis=0)
 
     def covariances(self) -> np.ndarray:

@@ -227,7 +227,9 @@ def descend(first, after, starts, terms, counts, topics, prior, precision, share
 
 
 @compiled
-def expect(steps, first, after, starts, terms, counts, topics, prior, precision, shares, theta, ratios, bounds, spreads):
+def expect(
+    steps, first, after, starts, terms, counts, topics, prior, precision, shares, theta, ratios, bounds, spreads
+):
     """The E-step of the documents `first` … `after` − 1; returns the sum of their ν.
 
     `topics` is words × topics. Fills `shares` (η), `theta`, `ratios` (c / Σ_k θ_k β_kv), `bounds` (without
@@ -257,14 +259,14 @@ def expect(steps, first, after, starts, terms, counts, topics, prior, precision,
         value, mass = objective(n, shares[d], mu, precision, words, numbers, weights, ratio, slope)
         half_log, left, near = 0.0, steps, NEAR if steps else 0
         while True:
-            damping = 0.0
-            if near == 0:
-                half_log = covariance(n, precision, words, numbers, weights, mass, ratio, slope, 0.0, pulled, metric)
-                while half_log == np.inf:
+            damping, singular = 0.0, near == 0
+            while singular:
+                half_log = covariance(
+                    n, precision, words, numbers, weights, mass, ratio, slope, damping, pulled, metric
+                )
+                singular = half_log == np.inf
+                if singular:
                     damping = max(2 * damping, 1e-3 * (1 + n / (last + 1)))
-                    half_log = covariance(
-                        n, precision, words, numbers, weights, mass, ratio, slope, damping, pulled, metric
-                    )
             decrement, farthest = 0.0, 0.0
             for i in range(last):
                 step[i] = 0.0
