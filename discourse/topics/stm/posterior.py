@@ -54,7 +54,7 @@ def gather(topics, terms, counts, words, numbers):
 
 
 @part
-def objective(n, eta, mu, precision, words, counts, weights, ratios, slope):
+def objective(n, eta, mu, precision, words, counts, weights, ratios, slope):  # noqa: PLR0912
     """f(η) and the sum of `weights`; fills `weights` (eᶯ, rescaled), `ratios` and `slope` (the gradient).
 
     `words` is topics × words, β of the words of the document, of which the first `n` count;
@@ -100,7 +100,7 @@ def objective(n, eta, mu, precision, words, counts, weights, ratios, slope):
 
 
 @part
-def covariance(n, precision, words, counts, weights, mass, ratios, slope, damping, pulled, found):
+def covariance(n, precision, words, counts, weights, mass, ratios, slope, damping, pulled, found):  # noqa: PLR0912
     """(H + damping · I)⁻¹ into `found` and ½ log|H + damping · I|; infinite where that is not positive definite.
 
     Inverted by sweeping each row (Goodnight 1979), which leaves the pivots of Cholesky's method on its way.
@@ -170,7 +170,7 @@ def bend(metric, step, change):
 
 
 @compiled
-def descend(first, after, starts, terms, counts, topics, prior, precision, shares):
+def descend(first, after, starts, terms, counts, topics, prior, precision, shares):  # noqa: PLR0912
     """Lower f of the documents `first` … `after` − 1 by a variable metric that starts as steepest descent.
 
     Nash's (1990, algorithm 21) form of the method of Broyden, Fletcher, Goldfarb and Shanno: a step is cut to a
