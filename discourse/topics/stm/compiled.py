@@ -7,17 +7,21 @@ from concurrent.futures import ThreadPoolExecutor
 import numba
 
 # Sums may be reordered and contracted into fused steps; what is infinite or not a number stays so.
-_ARITHMETIC = {"reassoc", "contract", "arcp", "nsz"}
+_OPTIONS = {"fastmath": {"reassoc", "contract", "arcp", "nsz"}, "error_model": "numpy"}
 BLOCKS = 64
 
 
 def compiled(function):
     """Compile `function`, free of Python's lock, and keep the machine code when a folder for it can be written."""
-    options = {"nogil": True, "fastmath": _ARITHMETIC, "error_model": "numpy"}
     try:
-        return numba.njit(cache=True, **options)(function)
+        return numba.njit(cache=True, nogil=True, **_OPTIONS)(function)
     except RuntimeError:  # no folder for the cache: neither NUMBA_CACHE_DIR, the package's own nor the user's
-        return numba.njit(**options)(function)
+        return numba.njit(nogil=True, **_OPTIONS)(function)
+
+
+def part(function):
+    """Compile `function` as a part of compiled ones, with which it is kept, and without a way in from Python."""
+    return numba.njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, **_OPTIONS)(function)
 
 
 def in_blocks(work, size: int) -> list:

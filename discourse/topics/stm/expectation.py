@@ -5,24 +5,8 @@ from __future__ import annotations
 import numpy as np
 import scipy.sparse as sp
 
-from discourse.topics.stm.compiled import compiled, in_blocks
-from discourse.topics.stm.posterior import expect, factors
-
-
-@compiled
-def topic_counts(first, after, starts, documents, places, ratios, theta, topics, expected):
-    """The expected counts Σ_d c_dv φ_kv of the words `first` … `after` − 1, into `expected` (words × topics)."""
-    k = topics.shape[1]
-    for v in range(first, after):
-        row = expected[v]
-        for i in range(k):
-            row[i] = 0.0
-        for j in range(starts[v], starts[v + 1]):
-            ratio, shares = ratios[places[j]], theta[documents[j]]
-            for i in range(k):
-                row[i] += ratio * shares[i]
-        for i in range(k):
-            row[i] *= topics[v, i]
+from discourse.topics.stm.compiled import in_blocks
+from discourse.topics.stm.posterior import STEPS, descend, expect
 
 
 class Expectation:
@@ -41,13 +25,14 @@ class Expectation:
         self.starts = counts.indptr.astype(np.int64)
         self.terms = counts.indices.astype(np.int32)
         self.counts = counts.data
-        # The same entries word by word: in which document, and at which place above.
-        self.places = np.argsort(self.terms, kind="stable").astype(np.int32)
-        self.word_starts = np.concatenate([[0], np.cumsum(np.bincount(self.terms, minlength=self.words))])
-        self.where = np.repeat(np.arange(self.size, dtype=np.int32), np.diff(self.starts))[self.places]
+        # The same entries word by word: at which place above, and a matrix words × documents to hold them.
+        self.places = np.argsort(self.terms, kind="stable")
+        starts = np.concatenate([[0], np.cumsum(np.bincount(self.terms, minlength=self.words))])
+        where = np.repeat(np.arange(self.size), np.diff(self.starts))[self.places]
+        self.turned = sp.csr_array((self.counts[self.places], where, starts), (self.words, self.size))
         self.eta = np.zeros((self.size, k - 1)) if eta is None else eta.copy()
         self.theta = np.empty((self.size, k))
-        self.spreads = np.zeros((self.size, k - 1, k - 1), np.float32)
+        self.spreads = np.zeros((self.size, k * (k - 1) // 2))
         self.ratios = np.empty(len(self.counts))
 
     def documents(
@@ -61,48 +46,29 @@ class Expectation:
         precision, half_log = _inverse(sigma)
         bounds = np.empty(self.size)
 
+        documents = (self.starts, self.terms, self.counts, topics, mu, precision, self.eta)
+
         def work(first: int, after: int) -> np.ndarray:
-            return expect(
-                cautious,
-                first,
-                after,
-                self.starts,
-                self.terms,
-                self.counts,
-                topics,
-                mu,
-                precision,
-                self.eta,
-                self.theta,
-                self.ratios,
-                bounds,
-                self.spreads,
-            )
+            if cautious:
+                descend(first, after, *documents)
+            found = (self.theta, self.ratios, bounds, self.spreads)
+            return expect(0 if cautious else STEPS, first, after, *documents, *found)
 
         spread = sum(in_blocks(work, self.size))
         return float(bounds.sum()) - self.size * half_log, spread / self.size
 
     def topics(self, topics: np.ndarray) -> np.ndarray:
         """The topics (words × k) that the documents, as they now stand, make most likely."""
-        expected = np.empty_like(topics)
-
-        def work(first: int, after: int) -> None:
-            topic_counts(
-                first, after, self.word_starts, self.where, self.places, self.ratios, self.theta, topics, expected
-            )
-
-        in_blocks(work, self.words)
+        self.turned.data = self.ratios[self.places]
+        expected = (self.turned @ self.theta) * topics
         return expected / expected.sum(axis=0)
 
-    def factors(self, topics: np.ndarray, mu: np.ndarray, sigma: np.ndarray) -> np.ndarray:
-        """The Cholesky factor of each document's inverse posterior covariance (documents × k − 1 × k − 1)."""
-        precision, _ = _inverse(sigma)
-        found = np.zeros((self.size, *sigma.shape))
-
-        def work(first: int, after: int) -> None:
-            factors(first, after, self.starts, self.terms, self.counts, topics, mu, precision, self.eta, found)
-
-        in_blocks(work, self.size)
+    def covariances(self) -> np.ndarray:
+        """Each document's posterior covariance ν as of the last call (documents × k − 1 × k − 1)."""
+        last = self.eta.shape[1]
+        rows, columns = np.tril_indices(last)
+        found = np.empty((self.size, last, last))
+        found[:, rows, columns] = found[:, columns, rows] = self.spreads
         return found
 
 

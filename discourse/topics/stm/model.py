@@ -126,7 +126,8 @@ class StructuralTopicModel:
             raise TopicModelError(f"the counts have shape {counts.shape}: they are not those of the fit")
         with threadpool_limits(1):
             step = Expectation(counts, self.k, self.eta)
-            return np.linalg.inv(step.factors(np.ascontiguousarray(self.beta.T), self.mu, self.sigma))
+            step.documents(np.ascontiguousarray(self.beta.T), self.mu, self.sigma)
+            return np.linalg.cholesky(step.covariances()).swapaxes(1, 2)
 
 
 def fit(

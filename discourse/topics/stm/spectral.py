@@ -145,13 +145,8 @@ def _topics(rows: _Rows, anchors: np.ndarray, frequency: np.ndarray) -> np.ndarr
     """P(word | topic) ∝ P(topic | word) P(word), where P(topic | word) is the word's mixture of anchors."""
     from discourse.topics.stm.simplex import mixtures
 
-    bases = np.array([rows.row(word) for word in anchors])
-    targets = rows @ bases.T
-    gram = bases @ bases.T
-    scale = gram.max()
-    gram, targets = gram / scale, targets / scale
-    found = np.empty_like(targets)
-    in_blocks(lambda first, after: mixtures(first, after, gram, targets, found), len(targets))
+    axes, places = np.linalg.qr(np.array([rows.row(word) for word in anchors]).T)
+    found = mixtures(places.T, rows @ axes)
     found[found <= 0] = np.finfo(float).eps
     found[anchors] = np.eye(len(anchors))
     weighted = found * frequency[:, None]
