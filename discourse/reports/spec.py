@@ -13,7 +13,7 @@ from discourse import home
 from discourse.errors import MissingInputError, ParameterError, SpecError
 
 SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-REPORT_KEYS = {"title": str, "summary": str, "timeout": int, "keep": int, "notebooks": list}
+REPORT_KEYS = {"title": str, "summary": str, "timeout": int, "keep": int, "processes": int, "notebooks": list}
 NOTEBOOK_KEYS = {"notebook": str, "name": str, "title": str, "parameters": dict}
 KINDS = {str: "text in quotes", int: "a whole number", list: "a list of [[notebooks]]", dict: "a table"}
 
@@ -47,6 +47,8 @@ class Spec:
         Seconds for the whole run.
     keep : int
         How many published runs are kept.
+    processes : int
+        How many notebooks run at a time; 0 for as many as there are processor cores.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Spec:
     summary: str = ""
     timeout: int = 900
     keep: int = 5
+    processes: int = 0
 
 
 def load(path: str | Path) -> Spec:
@@ -80,7 +83,7 @@ def load(path: str | Path) -> Spec:
         raise SpecError(problem, source=path, row=row, column=column, remedy="correct that line") from error
     rows = _Rows(path, text)
     _check_keys(table, REPORT_KEYS, rows, required=("title", "notebooks"))
-    for key in ("timeout", "keep"):
+    for key in ("timeout", "keep", "processes"):
         if table.get(key, 1) < 1:
             raise rows.error(f"{key} must be at least 1", key, remedy=f"give a larger {key}")
     cwd = path.resolve().parent
@@ -89,7 +92,7 @@ def load(path: str | Path) -> Spec:
         notebooks=_notebooks(table["notebooks"], cwd, rows),
         cwd=cwd,
         published=Path.cwd() / "reports" / "published" if _is_installed(path) else cwd / "published",
-        **{key: table[key] for key in ("title", "summary", "timeout", "keep") if key in table},
+        **{key: table[key] for key in ("title", "summary", "timeout", "keep", "processes") if key in table},
     )
 
 
