@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from discourse.reports import fingerprint, index, manifest, publish, reuse, workers
+from discourse.reports import changes, documents, fingerprint, index, manifest, publish, reuse, workers
 from discourse.reports.chapter import Made, Order
 from discourse.reports.lock import BusyError, locked
 from discourse.reports.parameters import Parameter, check, declared
@@ -103,7 +103,7 @@ def _attempt(spec: Spec, jobs: list[Job], key: str, root: Path, force: bool, pro
     try:
         with stoppable(spec.timeout):
             made = {} if force else _taken_over(jobs, root, work)
-            _build(spec, jobs, key, made, work, progress)
+            _build(spec, jobs, key, made, root, work, progress)
         folder = publish.publish(work, root, key, datetime.now(UTC))
         outcome = Outcome(DONE, folder, f"published {folder / 'index.html'}")
     except Stopped as stop:
@@ -121,7 +121,7 @@ def _attempt(spec: Spec, jobs: list[Job], key: str, root: Path, force: bool, pro
 
 
 def _build(
-    spec: Spec, jobs: list[Job], key: str, made: dict[str, Made], work: Path, progress: Callable[..., None]
+    spec: Spec, jobs: list[Job], key: str, made: dict[str, Made], root: Path, work: Path, progress: Callable[..., None]
 ) -> None:
     """Make what is not in `made` yet, then the first page and the record."""
     started = datetime.now(UTC)
@@ -143,8 +143,14 @@ def _build(
     workers.make_all([_order(spec, job, work) for job in missing], processes, done)
     entries = [manifest.entry(job.run, made[job.run.name], job.parameters, job.inputs, job.key, work) for job in jobs]
     chapters = [index.chapter(job.run.name, made[job.run.name].title, made[job.run.name].kept) for job in jobs]
+    before, folder = reuse.latest(root)
+    changed = changes.compare(before, folder, entries, work)
+    changed["documents"] = _documents(spec, jobs, folder, work)
+    changes.write(changed, work)
     record = manifest.build(spec, key, started, datetime.now(UTC), entries)
-    (work / "index.html").write_text(index.render(record, spec.summary, chapters, work), encoding="utf-8")
+    (work / "index.html").write_text(
+        index.render(record, spec.summary, chapters, work, changes.shown(changed)), encoding="utf-8"
+    )
     manifest.write(record, work)
 
 
@@ -153,6 +159,16 @@ def _taken_over(jobs: list[Job], root: Path, work: Path) -> dict[str, Made]:
     record, folder = reuse.latest(root)
     found = {job.run.name: reuse.take_over(record, folder, work, job.run.name, job.key) for job in jobs}
     return {name: made for name, made in found.items() if made is not None}
+
+
+def _documents(spec: Spec, jobs: list[Job], before: Path, work: Path) -> dict[str, dict[str, list[str]]]:
+    """Write down which documents were read; return how that differs from the run in the folder `before`."""
+    earlier = documents.load(before)
+    kit = fingerprint.kit()
+    now = documents.listed([(job.parameters, job.inputs) for job in jobs], spec.cwd, kit, earlier)
+    documents.write(now, work)
+    old, new = ({name: one["documents"] for name, one in each.items()} for each in (earlier, now))
+    return changes.documents(old, new)
 
 
 def _order(spec: Spec, job: Job, work: Path) -> Order:

@@ -52,11 +52,11 @@ def three(notebook, spec_file):
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Every file of a run but the two that say when it was made."""
+    """Every file of a run but those that say when it was made, and after what."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and path.name not in ("index.html", "manifest.json")
+        if path.is_file() and path.name not in ("index.html", "manifest.json", "changes.json")
     }
 
 
