@@ -13,14 +13,15 @@ def register(commands) -> None:
     parser = command(commands, "report", _run_report, "run notebooks over corpora and publish what comes out")
     parser.usage = (
         "discourse report [SPEC] [-p NAME VALUE] [--out DIR] [--force]\n"
-        "       discourse report check SPEC | list | new FILE"
+        "       discourse report check SPEC | list | new FILE | verify RUN [SPEC]"
     )
     parser.add_argument(
         "words",
         nargs="*",
         metavar="SPEC",
         help="a report spec (.toml) or one notebook (default: first-look). `check SPEC` says what a run would make, "
-        "`list` which specs there are, `new FILE` writes one after a few questions",
+        "`list` which specs there are, `new FILE` writes one after a few questions, "
+        "`verify RUN` makes a published run again and compares",
     )
     parser.add_argument(
         *("-p", "--parameter"), nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), dest="parameters"
@@ -33,8 +34,9 @@ def _run_report(options) -> int:
     action, *rest = options.words or [""]
     if action in ACTIONS:
         takes, run = ACTIONS[action]
-        if len(rest) != takes:
-            raise DiscourseError(f"report {action} takes {takes or 'no'} file", remedy="see discourse report --help")
+        if len(rest) not in takes:
+            count = " or ".join(map(str, takes))
+            raise DiscourseError(f"report {action} takes {count} files", remedy="see discourse report --help")
         return run(options, *rest)
     if rest:
         raise DiscourseError(f"one report at a time, not {' and '.join(options.words)}", remedy="name one spec")
@@ -96,5 +98,17 @@ def _new(_options, name: str) -> int:
     return 0
 
 
+def _verify(_options, folder: str, spec: str = "") -> int:
+    from pathlib import Path
+
+    from discourse.reports.verify import verify
+
+    found = verify(Path(folder), Path(spec) if spec else None)
+    for line in found:
+        print(line)
+    print(f"{folder}: {len(found)} differences" if found else f"{folder}: as published, and the same when made again")
+    return 1 if found else 0
+
+
 # What may stand before the name of a file, and how many files it takes.
-ACTIONS = {"check": (1, _check), "list": (0, _list), "new": (1, _new)}
+ACTIONS = {"check": ((1,), _check), "list": ((0,), _list), "new": ((1,), _new), "verify": ((1, 2), _verify)}

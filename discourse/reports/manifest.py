@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from discourse.reports.chapter import Made, packed
-from discourse.reports.fingerprint import Input, sha256, versions
+from discourse.reports.fingerprint import Input, kit, sha256, versions
 from discourse.reports.spec import NotebookRun, Spec
 
 NAME = "manifest.json"
@@ -43,6 +43,7 @@ def build(spec: Spec, key: str, started: datetime, finished: datetime, notebooks
         "started": started.isoformat(timespec="seconds"),
         "finished": finished.isoformat(timespec="seconds"),
         "notebooks": notebooks,
+        "kit": kit(),
         "versions": versions(),
     }
 
