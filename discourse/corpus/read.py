@@ -37,6 +37,8 @@ def read(
     language: str | None = None,
     date_format: str | None = None,
     clean: bool = True,
+    between: tuple[str, str] | list[str] | None = None,
+    where: dict | None = None,
 ) -> Corpus:
     """Read a corpus.
 
@@ -57,13 +59,17 @@ def read(
         The `strptime` format of the dates, if they are in none of the usual ones or could be read in two ways.
     clean : bool
         Whether to mark headlines, bylines, disclaimers and navigation. Nothing is ever cut out.
+    between : pair of str, optional
+        Only the documents of this time (`Corpus.between`).
+    where : dict, optional
+        Only the documents with these values, by column (`Corpus.where`).
 
     Returns
     -------
     Corpus
         Texts as they stand in the files. What was guessed is in its ``notes``, what is no document in its
         ``left_out``. A Parquet file that `Corpus.to_parquet` wrote comes back as it was saved, provided that
-        none of the other arguments is given; so does a folder that `discourse.to_store` wrote.
+        none of the arguments before `between` is given; so does a folder that `discourse.to_store` wrote.
 
     Raises
     ------
@@ -92,19 +98,25 @@ def read(
     else:
         path = _existing(source)
         if not asked and path.is_file() and suffix_of(path.name) == ".parquet" and (saved := store.load(path)):
-            return saved
+            return _chosen(saved, between, where)
         if path.is_dir() and folder.is_store(path):
             if asked:
                 raise UnreadableFileError(
                     "a store is read as it was saved", source=source, remedy="give no other argument, or read the texts"
                 )
-            return folder.read(path)
+            return _chosen(folder.read(path), between, where)
         reading = sources.from_path(path, index=_index_path(metadata, path))
         name = path.resolve().name.split(".")[0] or "corpus"
         metadata = _index_path(metadata, path)
     if metadata is not None:
         index.join(reading, _read_index(Path(metadata)), Path(metadata).name)
-    return _assemble(reading, mapping, date_format, clean, name)
+    return _chosen(_assemble(reading, mapping, date_format, clean, name), between, where)
+
+
+def _chosen(corpus: Corpus, between, where: dict | None) -> Corpus:
+    if where:
+        corpus = corpus.where(**where)
+    return corpus.between(*between) if between else corpus
 
 
 def _existing(source) -> Path:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from discourse import home
-from discourse.reports.spec import Spec
+from discourse.reports.spec import NotebookRun, Spec
 
 SOURCES = {".py", ".yaml", ".toml", ".csv", ".txt", ".j2", ".css"}
 
@@ -57,20 +57,29 @@ def inputs(parameters: dict[str, Any], cwd: Path, published: Path) -> list[Input
     return found
 
 
-def key(spec: Spec, parameters: list[dict[str, Any]], read: list[list[Input]]) -> str:
-    """The hash of everything that decides what a report looks like."""
-    parts = {
-        "title": spec.title,
-        "summary": spec.summary,
-        "notebooks": [
-            {"name": run.name, "title": run.title, "source": sha256(run.path), "parameters": values}
-            for run, values in zip(spec.notebooks, parameters, strict=True)
-        ],
-        "inputs": [[asdict(one) for one in each] for each in read],
-        "library": _digest(list(_library())),
-        "versions": versions(),
-    }
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+def kit() -> str:
+    """The hash of this library and of the versions of what it stands on."""
+    return _hash({"library": _digest(list(_library())), "versions": versions()})
+
+
+def chapter_key(title: str, run: NotebookRun, parameters: dict[str, Any], read: list[Input], kit: str) -> str:
+    """The hash of everything that decides what the page of one notebook looks like; `title` is the report's."""
+    return _hash(
+        {
+            "report": title,
+            "name": run.name,
+            "title": run.title,
+            "source": sha256(run.path),
+            "parameters": parameters,
+            "inputs": [asdict(one) for one in read],
+            "kit": kit,
+        }
+    )
+
+
+def key(spec: Spec, chapters: list[str]) -> str:
+    """The hash of everything that decides what a report looks like; `chapters` are those of its notebooks."""
+    return _hash({"title": spec.title, "summary": spec.summary, "notebooks": chapters})
 
 
 def versions() -> dict[str, str]:
@@ -81,6 +90,10 @@ def versions() -> dict[str, str]:
             name = re.match(r"[\w.-]+", requirement)[0]
             found[name] = importlib.metadata.version(name)
     return dict(sorted(found.items()))
+
+
+def _hash(parts: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def _files(name: str, text: str, cwd: Path, published: Path) -> list[tuple[str, Path]]:

@@ -43,7 +43,7 @@ def chapter(name: str, title: str, kept: list[Kept]) -> Chapter:
     )
 
 
-def render(record: dict[str, Any], summary: str, chapters: list[Chapter], folder: Path) -> str:
+def render(record: dict[str, Any], summary: str, chapters: list[Chapter], folder: Path, changed: dict[str, Any]) -> str:
     """Make index.html: the one page of a run that says when it was made.
 
     Parameters
@@ -55,6 +55,8 @@ def render(record: dict[str, Any], summary: str, chapters: list[Chapter], folder
     chapters : list of Chapter
     folder : Path
         The run's folder, whose files are listed.
+    changed : dict
+        What changed since the run before (see `discourse.reports.changes.shown`); empty where there was none.
     """
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return (
@@ -65,6 +67,7 @@ def render(record: dict[str, Any], summary: str, chapters: list[Chapter], folder
             summary=markdown(summary),
             made=datetime.fromisoformat(record["finished"]),
             chapters=chapters,
+            changed=changed,
             notebooks=[
                 {**one, "values": [(name, literal(value)) for name, value in one["parameters"].items()]}
                 for one in record["notebooks"]

@@ -8,23 +8,29 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from discourse.reports.fingerprint import Input, sha256, versions
+from discourse.reports.chapter import Made, packed
+from discourse.reports.fingerprint import Input, kit, sha256, versions
 from discourse.reports.spec import NotebookRun, Spec
 
 NAME = "manifest.json"
 
 
-def entry(run: NotebookRun, title: str, parameters: dict[str, Any], read: list[Input], seconds: float) -> dict:
-    """What the record says of one notebook."""
+def entry(
+    run: NotebookRun, made: Made, parameters: dict[str, Any], read: list[Input], key: str, folder: Path
+) -> dict[str, Any]:
+    """What the record says of one notebook; `run` in it names the earlier run that it was taken over from."""
     return {
         "name": run.name,
-        "title": title,
+        "title": made.title,
         "notebook": run.path.name,
         "sha256": sha256(run.path),
+        "key": key,
+        "run": made.run,
         "parameters": parameters,
         "seed": parameters.get("seed"),
         "inputs": [asdict(one) for one in read],
-        "seconds": round(seconds, 2),
+        "seconds": round(made.seconds, 2),
+        "kept": packed(made.kept, folder),
     }
 
 
@@ -37,6 +43,7 @@ def build(spec: Spec, key: str, started: datetime, finished: datetime, notebooks
         "started": started.isoformat(timespec="seconds"),
         "finished": finished.isoformat(timespec="seconds"),
         "notebooks": notebooks,
+        "kit": kit(),
         "versions": versions(),
     }
 
@@ -53,10 +60,17 @@ def hashes(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): sha256(path) for path in files if path != folder / NAME}
 
 
-def is_current(folder: Path, key: str) -> bool:
-    """Whether a published run was made from the same things, and is still as it was published."""
+def load(folder: Path) -> dict[str, Any]:
+    """The record of a run; empty if there is none, or none that this version can read."""
     try:
         record = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        return record["key"] == key and record["files"] == hashes(folder)
-    except (OSError, ValueError, KeyError, TypeError):  # no run, or one that somebody has been at
-        return False
+    except (OSError, ValueError):
+        return {}
+    known = isinstance(record, dict) and {"key", "files", "notebooks"} <= set(record)
+    return record if known else {}
+
+
+def is_current(folder: Path, key: str) -> bool:
+    """Whether a published run was made from the same things, and is still as it was published."""
+    record = load(folder)
+    return record.get("key") == key and record["files"] == hashes(folder)

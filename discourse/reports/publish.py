@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -15,10 +16,13 @@ STAMP = "%Y%m%dT%H%M%SZ"
 def work_folder(root: Path) -> Path:
     """Make a folder to build a run in, on the file system it will be published on.
 
-    Those of earlier runs that were killed go: whoever calls this holds the lock.
+    Those of earlier runs that were killed go: whoever calls this holds the lock. They are moved first, because
+    a process of a killed run may be about to write one more file.
     """
     for stale in root.glob(".work-*"):
-        shutil.rmtree(stale)
+        aside = Path(tempfile.mkdtemp(prefix=".work-", dir=root))
+        stale.rename(aside / "stale")
+        shutil.rmtree(aside, ignore_errors=True)
     folder = root / f".work-{os.getpid()}"
     folder.mkdir()
     return folder

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,12 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from discourse.reports import fingerprint, gather, index, manifest, page, publish
-from discourse.reports.execute import NotebookError, execute
+from discourse.reports import changes, documents, fingerprint, index, manifest, publish, reuse, workers
+from discourse.reports.chapter import Made, Order
 from discourse.reports.lock import BusyError, locked
 from discourse.reports.parameters import Parameter, check, declared
 from discourse.reports.spec import NotebookRun, Spec
 from discourse.reports.stop import Stopped, stoppable
+from discourse.reports.workers import ChapterError
 
 DONE, FAILED, BUSY = 0, 1, 75
 
@@ -42,6 +42,7 @@ class Job:
     declared: dict[str, Parameter]
     parameters: dict[str, Any]
     inputs: list[fingerprint.Input]
+    key: str
 
 
 def run(
@@ -59,7 +60,7 @@ def run(
     out : path, optional
         The folder to publish in; by default `published` beside the specification.
     force : bool
-        Run also when nothing changed since the latest run.
+        Run everything, also what did not change since the latest run.
     progress : callable
         Takes what `print` takes.
 
@@ -73,38 +74,42 @@ def run(
         If the specification or a parameter is wrong; nothing was run or written.
     """
     root = ((Path(out) if out else spec.published) / spec.name).absolute()
-    jobs = [_job(run, spec.cwd, root.parent) for run in spec.notebooks]
-    key = fingerprint.key(spec, [job.parameters for job in jobs], [job.inputs for job in jobs])
+    kit = fingerprint.kit()
+    jobs = [_job(spec, run, root.parent, kit) for run in spec.notebooks]
+    key = fingerprint.key(spec, [job.key for job in jobs])
     try:
         root.mkdir(parents=True, exist_ok=True)
         with locked(root):
             if not force and manifest.is_current(root / "latest", key):
                 latest = (root / "latest").resolve()
                 return Outcome(DONE, latest, f"unchanged since {latest.name}: {latest / 'index.html'}")
-            return _attempt(spec, jobs, key, root, progress)
+            return _attempt(spec, jobs, key, root, force, progress)
     except BusyError:
         return Outcome(BUSY, None, f"another run of {spec.name!r} is going on; nothing was done")
     except OSError as error:
         return Outcome(FAILED, None, f"cannot write the report to {root}: {error.strerror or error}")
 
 
-def _job(run: NotebookRun, cwd: Path, published: Path) -> Job:
+def _job(spec: Spec, run: NotebookRun, published: Path, kit: str) -> Job:
     parameters = check(run.path, run.parameters)
-    return Job(run, declared(run.path), parameters, fingerprint.inputs(parameters, cwd, published))
+    inputs = fingerprint.inputs(parameters, spec.cwd, published)
+    key = fingerprint.chapter_key(spec.title, run, parameters, inputs, kit)
+    return Job(run, declared(run.path), parameters, inputs, key)
 
 
-def _attempt(spec: Spec, jobs: list[Job], key: str, root: Path, progress: Callable[..., None]) -> Outcome:
+def _attempt(spec: Spec, jobs: list[Job], key: str, root: Path, force: bool, progress: Callable[..., None]) -> Outcome:
     """Build a run in a work folder; publish it if it is whole, and put it aside with a log if not."""
     work = publish.work_folder(root)
     try:
         with stoppable(spec.timeout):
-            _build(spec, jobs, key, work, progress)
+            made = {} if force else _taken_over(jobs, root, work)
+            _build(spec, jobs, key, made, root, work, progress)
         folder = publish.publish(work, root, key, datetime.now(UTC))
         outcome = Outcome(DONE, folder, f"published {folder / 'index.html'}")
     except Stopped as stop:
         reason = f"{stop.reason}, in {stop.during}" if stop.during else stop.reason
         outcome = _failure(stop.code, reason, "", work, root)
-    except NotebookError as error:
+    except ChapterError as error:
         outcome = _failure(FAILED, str(error), error.trace, work, root)
     except OSError as error:
         outcome = _failure(FAILED, f"cannot write to {root}: {error.strerror}", traceback.format_exc(), work, root)
@@ -115,43 +120,61 @@ def _attempt(spec: Spec, jobs: list[Job], key: str, root: Path, progress: Callab
     return outcome
 
 
-def _build(spec: Spec, jobs: list[Job], key: str, work: Path, progress: Callable[..., None]) -> None:
+def _build(
+    spec: Spec, jobs: list[Job], key: str, made: dict[str, Made], root: Path, work: Path, progress: Callable[..., None]
+) -> None:
+    """Make what is not in `made` yet, then the first page and the record."""
     started = datetime.now(UTC)
-    entries, chapters = [], []
-    for number, job in enumerate(jobs, start=1):
-        progress(f"[{number}/{len(jobs)}] {_label(job)} ...", end="", flush=True)
-        begun = time.monotonic()
-        try:
-            title, kept = _chapter(spec, job, work)
-        finally:
-            seconds = time.monotonic() - begun
-            progress(f" {seconds:.1f} s", flush=True)
-        entries.append(manifest.entry(job.run, title, job.parameters, job.inputs, seconds))
-        chapters.append(index.chapter(job.run.name, title, kept))
+    missing = [job for job in jobs if job.run.name not in made]
+    processes = min(spec.processes or workers.cores(), len(missing))
+    count = f"{len(missing)} notebook{'s' if len(missing) != 1 else ''}"
+    progress(
+        f"{count} in {processes} process{'es' if processes != 1 else ''}"
+        + (f"; unchanged: {', '.join(made)}" if made else ""),
+        flush=True,
+    )
+    labels = {job.run.name: _label(job) for job in jobs}
+
+    def done(order: Order, result: Made) -> None:
+        made[order.name] = result
+        number = len(made) - len(jobs) + len(missing)
+        progress(f"[{number}/{len(missing)}] {labels[order.name]} {result.seconds:.1f} s", flush=True)
+
+    workers.make_all([_order(spec, job, work) for job in missing], processes, done)
+    entries = [manifest.entry(job.run, made[job.run.name], job.parameters, job.inputs, job.key, work) for job in jobs]
+    chapters = [index.chapter(job.run.name, made[job.run.name].title, made[job.run.name].kept) for job in jobs]
+    before, folder = reuse.latest(root)
+    changed = changes.compare(before, folder, entries, work)
+    changed["documents"] = _documents(spec, jobs, folder, work)
+    changes.write(changed, work)
     record = manifest.build(spec, key, started, datetime.now(UTC), entries)
-    (work / "index.html").write_text(index.render(record, spec.summary, chapters, work), encoding="utf-8")
+    (work / "index.html").write_text(
+        index.render(record, spec.summary, chapters, work, changes.shown(changed)), encoding="utf-8"
+    )
     manifest.write(record, work)
 
 
-def _chapter(spec: Spec, job: Job, work: Path) -> tuple[str, list[gather.Kept]]:
-    """Run one notebook and write its page; return its title and what it kept."""
-    executed = work / f"{job.run.name}.ipynb"
-    folder = work / ".kept"
-    execute(job.run.path, executed, job.parameters, cwd=spec.cwd, kept=folder)
-    kept = gather.gather(folder, work, job.run.name)
-    title = page.title_of(executed, job.run.title)
-    html = page.render(
-        executed,
-        title=title,
-        report=spec.title,
-        values=[
-            {"name": name, "value": page.literal(value), "help": job.declared[name].help}
-            for name, value in job.parameters.items()
-        ],
-        tables=[path.name for one in kept if one.kind == "tables" for path in one.files],
-    )
-    executed.with_suffix(".html").write_text(html, encoding="utf-8")
-    return title, kept
+def _taken_over(jobs: list[Job], root: Path, work: Path) -> dict[str, Made]:
+    """The chapters of the latest published run that would come out the same, copied to the work folder."""
+    record, folder = reuse.latest(root)
+    found = {job.run.name: reuse.take_over(record, folder, work, job.run.name, job.key) for job in jobs}
+    return {name: made for name, made in found.items() if made is not None}
+
+
+def _documents(spec: Spec, jobs: list[Job], before: Path, work: Path) -> dict[str, dict[str, list[str]]]:
+    """Write down which documents were read; return how that differs from the run in the folder `before`."""
+    earlier = documents.load(before)
+    kit = fingerprint.kit()
+    now = documents.listed([(job.parameters, job.inputs) for job in jobs], spec.cwd, kit, earlier)
+    documents.write(now, work)
+    old, new = ({name: one["documents"] for name, one in each.items()} for each in (earlier, now))
+    return changes.documents(old, new)
+
+
+def _order(spec: Spec, job: Job, work: Path) -> Order:
+    meanings = {name: parameter.help for name, parameter in job.declared.items()}
+    run = job.run
+    return Order(str(run.path), run.name, run.title, spec.title, job.parameters, meanings, str(spec.cwd), str(work))
 
 
 def _label(job: Job) -> str:

@@ -6,6 +6,7 @@ import os
 import re
 import tomllib
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from discourse import home
 from discourse.errors import MissingInputError, ParameterError, SpecError
 
 SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-REPORT_KEYS = {"title": str, "summary": str, "timeout": int, "keep": int, "notebooks": list}
+REPORT_KEYS = {"title": str, "summary": str, "timeout": int, "keep": int, "processes": int, "notebooks": list}
+SHARED_KEYS = {"dates": str, "where": dict, "events": str, "validity": str, "matrix": dict}
 NOTEBOOK_KEYS = {"notebook": str, "name": str, "title": str, "parameters": dict}
 KINDS = {str: "text in quotes", int: "a whole number", list: "a list of [[notebooks]]", dict: "a table"}
 
@@ -47,6 +49,8 @@ class Spec:
         Seconds for the whole run.
     keep : int
         How many published runs are kept.
+    processes : int
+        How many notebooks run at a time; 0 for as many as there are processor cores.
     """
 
     name: str
@@ -57,10 +61,17 @@ class Spec:
     summary: str = ""
     timeout: int = 900
     keep: int = 5
+    processes: int = 0
 
 
-def load(path: str | Path) -> Spec:
+def load(path: str | Path, *, day: date | None = None) -> Spec:
     """Read a report specification.
+
+    Parameters
+    ----------
+    path : str or Path
+    day : datetime.date, optional
+        What dates such as "last 30 days" are relative to; today by default.
 
     Raises
     ------
@@ -79,17 +90,23 @@ def load(path: str | Path) -> Spec:
         problem = f"is not TOML ({str(error).split(' (at')[0]})"
         raise SpecError(problem, source=path, row=row, column=column, remedy="correct that line") from error
     rows = _Rows(path, text)
-    _check_keys(table, REPORT_KEYS, rows, required=("title", "notebooks"))
-    for key in ("timeout", "keep"):
+    _check_keys(table, REPORT_KEYS | SHARED_KEYS, rows, required=("title", "notebooks"))
+    for key in ("timeout", "keep", "processes"):
         if table.get(key, 1) < 1:
             raise rows.error(f"{key} must be at least 1", key, remedy=f"give a larger {key}")
     cwd = path.resolve().parent
+    notebooks = _notebooks(table["notebooks"], cwd, rows)
+    if SHARED_KEYS.keys() & table.keys():
+        from discourse.reports import dates
+        from discourse.reports.expand import expand
+
+        notebooks = expand(notebooks, table, cwd, rows, day or dates.today())
     return Spec(
-        name=_slug(path.stem),
-        notebooks=_notebooks(table["notebooks"], cwd, rows),
+        name=slug(path.stem) or "report",
+        notebooks=notebooks,
         cwd=cwd,
         published=Path.cwd() / "reports" / "published" if _is_installed(path) else cwd / "published",
-        **{key: table[key] for key in ("title", "summary", "timeout", "keep") if key in table},
+        **{key: table[key] for key in ("title", "summary", "timeout", "keep", "processes") if key in table},
     )
 
 
@@ -104,7 +121,7 @@ def from_notebook(path: str | Path) -> Spec:
     found = _find(str(path), Path.cwd())
     if found is None:
         raise MissingInputError("there is no such notebook", source=path, remedy=f"check the path; {_shipped()}")
-    run = NotebookRun(found, _slug(found.stem))
+    run = NotebookRun(found, slug(found.stem) or "report")
     published = Path.cwd() / "reports" / "published"
     return Spec(run.name, found.stem.replace("-", " ").capitalize(), (run,), Path.cwd(), published)
 
@@ -202,7 +219,7 @@ def _notebooks(tables: list, folder: Path, rows: _Rows) -> tuple[NotebookRun, ..
         if path is None:
             problem = f"there is no notebook {table['notebook']!r}"
             raise rows.error(problem, "notebook", block, remedy=f"give its path from this file; {_shipped()}")
-        name = table.get("name", _slug(path.stem))
+        name = table.get("name", slug(path.stem) or "report")
         if not SLUG.fullmatch(name) or name == "index":
             problem = f"{name!r} cannot name a page"
             raise rows.error(problem, "name", block, remedy="use small letters, digits and single hyphens")
@@ -223,8 +240,9 @@ def _shipped() -> str:
     return f"shipped notebooks: {names or 'none'}"
 
 
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "report"
+def slug(text: str) -> str:
+    """A text as a name of a page or folder; empty if no letter of it can stand in one."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def _is_installed(path: Path) -> bool:
