@@ -227,7 +227,7 @@ def descend(first, after, starts, terms, counts, topics, prior, precision, share
 
 
 @compiled
-def expect(
+def expect(  # noqa: PLR0912, PLR0915 - in one piece it compiles in a third of the time
     steps, first, after, starts, terms, counts, topics, prior, precision, shares, theta, ratios, bounds, spreads
 ):
     """The E-step of the documents `first` … `after` − 1; returns the sum of their ν.
