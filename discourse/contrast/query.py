@@ -55,7 +55,9 @@ def find(corpus: Corpus, query: str, codebook: str | Codebook | None = None) -> 
     QueryError
         The query is wrong; column says where.
     """
-    query = query.strip()
+    query = query.strip() if isinstance(query, str) else None
+    if query is None:
+        raise QueryError("a query is text", remedy="write one such as 'peace talks' or 'peace|war'")
     if not query:
         raise QueryError("the query is empty", column=1, remedy="write a word, such as peace")
     if query.startswith(CATEGORY):

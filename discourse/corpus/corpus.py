@@ -111,7 +111,7 @@ class Corpus:
         ColumnError
             There is none; the message lists those there are, and what else (`also`) may be asked for.
         """
-        if name not in self.documents.columns:
+        if not isinstance(name, str) or name not in self.documents.columns:
             raise ColumnError(
                 f"the documents have no column {name!r}",
                 remedy=f"use one of {', '.join([*self.documents.columns, *also])}",

@@ -49,6 +49,14 @@ def read_events(path: str | Path) -> pd.DataFrame:
     if not is_table(path.name):
         raise UnreadableFileError("events must be a table", source=path.name, remedy="give a .csv with date and label")
     reading = sources.from_path(path)
+    there = {column for record in reading.records for column in record.fields}
+    for column in ("date", "label"):
+        if reading.records and column not in there:
+            raise ColumnError(
+                f"the events have no column {column!r}; columns are {', '.join(sorted(map(str, there))) or 'none'}",
+                source=path.name,
+                remedy="call the two columns date and label",
+            )
     for record in reading.records:
         for column in ("date", "label"):
             if is_missing(record.fields.get(column)):

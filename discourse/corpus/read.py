@@ -14,7 +14,7 @@ from discourse.corpus import catalogue, folder, index, sources, store
 from discourse.corpus.cleaning import clean as clean_text
 from discourse.corpus.columns import build, keep_texts, map_names
 from discourse.corpus.corpus import Corpus
-from discourse.corpus.identify import identify
+from discourse.corpus.identify import UNDETERMINED, identify
 from discourse.corpus.readers import Reading, is_table, suffix_of
 from discourse.corpus.repeated import repeated_lines
 from discourse.corpus.values import is_missing
@@ -181,11 +181,21 @@ def _assemble(reading: Reading, mapping: dict, date_format: str | None, clean: b
 
 
 def _languages(documents: pd.DataFrame, everywhere: str | None, notes: list[str]) -> pd.Series:
-    """The language of every document: the one for all, else its own, else the one identified."""
+    """The language of every document: the one for all, else its own, else the one identified.
+
+    A text too short to tell ("Why so?") is in the language of the others, if they agree; with texts in several
+    languages it stays undetermined.
+    """
     if everywhere:
         return pd.Series([everywhere] * len(documents), dtype=object)
     given = [None if is_missing(v) else _code(v) for v in documents["language"]]
     found = [v or identify(text) for v, text in zip(given, documents["text"], strict=True)]
+    told = Counter(found)
+    short = told.pop(UNDETERMINED, 0)
+    if len(told) == 1 and 0 < short < told.total():
+        (language,) = told
+        found = [language if code == UNDETERMINED else code for code in found]
+        notes.append(f"language: {short} too short to tell, taken for {language} like the others")
     counts = Counter(new for old, new in zip(given, found, strict=True) if old is None)
     if counts:
         notes.append("language: identified as " + ", ".join(f"{code} ({n})" for code, n in counts.most_common()))

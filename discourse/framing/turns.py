@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse.errors import DateError
+from discourse.errors import ColumnError, DateError
 from discourse.inference import MINIMUM, before_after, change_points, periods_of
 
 if TYPE_CHECKING:
@@ -37,12 +37,14 @@ def changes(
     ------
     DateError
         No document has a date.
+    ColumnError
+        The codebook has no such category.
     """
-    counts, words, dates = _by_document(coding)
+    counts, words, dates = _by_document(coding, categories)
     periods = periods_of(dates, period)
     tables = [
         change_points(counts[name], words, periods, per=1000, most=most, seed=seed).assign(category=name)
-        for name in categories or counts.columns
+        for name in counts.columns
     ]
     return _first(pd.concat(tables, ignore_index=True))
 
@@ -77,8 +79,10 @@ def around(
     ------
     DateError
         No document has a date.
+    ColumnError
+        The codebook has no such category.
     """
-    counts, words, dates = _by_document(coding)
+    counts, words, dates = _by_document(coding, categories)
     tables = [
         before_after(
             counts[name],
@@ -92,14 +96,23 @@ def around(
             minimum=minimum,
         ).assign(category=name)
         for event in events.itertuples()
-        for name in categories or counts.columns
+        for name in counts.columns
     ]
     return _first(pd.concat(tables, ignore_index=True))
 
 
-def _by_document(coding: Coding) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
-    """Hits and words of each document, and its date."""
+def _by_document(coding: Coding, categories: Sequence[str] | None) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
+    """Hits of the categories and words of each document, and its date."""
     counts, corpus = coding.counts(), coding.corpus
+    if categories is not None and len(categories):
+        wanted = [categories] if isinstance(categories, str) else list(categories)
+        unknown = [name for name in wanted if name not in counts.columns]
+        if unknown:
+            raise ColumnError(
+                f"the codebook {coding.codebook.name!r} has no category {unknown[0]!r}",
+                remedy=f"use one of {', '.join(counts.columns)}",
+            )
+        counts = counts[wanted]
     if corpus.documents["date"].isna().all():
         raise DateError("no document has a date", source=corpus.name, remedy="read(..., date=COLUMN) or add metadata")
     return counts, corpus.words.reindex(counts.index), corpus.documents["date"]

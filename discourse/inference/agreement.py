@@ -55,8 +55,14 @@ def agreement(
     """
     if level not in LEVELS:
         raise AgreementError(f"unknown level of measurement {level!r}", remedy=f"use one of {', '.join(LEVELS)}")
+    missing = [name for name in ("unit", "coder", "value") if name not in getattr(codes, "columns", ())]
+    if missing:
+        raise AgreementError(
+            f"the codes have no column {missing[0]!r}",
+            remedy="give a DataFrame with one row per judgement: unit, coder, value",
+        )
     if level == "masi":
-        codes = codes.assign(value=[None if value is None else frozenset(value) for value in codes["value"]])
+        codes = codes.assign(value=[_labels(value) for value in codes["value"]])
     table, coders = _pairable(codes)
     values = _values(table["value"], order)
     counts = _counts(table, values)
@@ -83,12 +89,21 @@ def agreement(
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
+def _labels(value) -> frozenset | None:
+    """A set of labels; None where there is no judgement, which an empty set is."""
+    if isinstance(value, (set, frozenset, list, tuple)):
+        return frozenset(value)
+    if pd.isna(value):
+        return None
+    raise AgreementError(f"{value!r} is no set of labels", remedy="write {'hope'} for one label, set() for none")
+
+
 def _pairable(codes: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     table = codes.loc[codes["value"].notna(), ["unit", "coder", "value"]]
     twice = table[table.duplicated(["unit", "coder"])]
     if len(twice):
         unit, coder, _ = twice.iloc[0]
-        raise AgreementError(f"coder {coder!r} judged unit {unit!r} more than once", remedy="keep one judgement")
+        raise AgreementError(f"coder {coder} judged unit {unit} more than once", remedy="keep one judgement")
     if table["coder"].nunique() < 2:
         raise AgreementError(
             f"agreement needs two coders, and there is {table['coder'].nunique()}",

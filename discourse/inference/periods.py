@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from discourse.errors import DateError
+
 PERIODS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y", "decade": "Y"}
 
 
@@ -23,7 +25,7 @@ def periods_of(dates: pd.Series, period: str) -> pd.Series:
 
     Raises
     ------
-    ValueError
+    DateError
         Unknown period.
 
     Examples
@@ -32,7 +34,7 @@ def periods_of(dates: pd.Series, period: str) -> pd.Series:
     ['2022-01', '2022-02', '2022-03']
     """
     if period not in PERIODS:
-        raise ValueError(f"unknown period {period!r}; use one of {', '.join(PERIODS)}")
+        raise DateError(f"unknown period {period!r}", remedy=f"use one of {', '.join(PERIODS)}")
     kind = PERIODS[period]
     found = dates.dt.to_period(kind)
     if found.notna().any():

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 import pandas as pd
 
-from discourse.errors import ColumnError, DateError
+from discourse.errors import ColumnError, DateError, MissingInputError
 from discourse.framing.evidence import sentences_of
 from discourse.framing.units import NOBODY
 from discourse.inference import mean, periods_of, rate, wilson
 
 if TYPE_CHECKING:
     from discourse.corpus import Corpus
+    from discourse.negotiation.statements import Statements
 
 EVERYTHING = "all"
 
@@ -118,7 +119,7 @@ def grouped(rows: pd.DataFrame, corpus: Corpus, by: str | None, period: str | No
     rows = rows.copy()
     if by is None:
         rows["group"] = EVERYTHING
-    elif by in rows.columns:
+    elif isinstance(by, str) and by in rows.columns:
         names = rows[by].astype(object).where(rows[by].notna(), NOBODY)
         rows["group"] = names if alone(corpus) or by == "voice" else _pooled(names, rows["document"], minimum)
     else:
@@ -138,6 +139,24 @@ def _pooled(names: pd.Series, documents: pd.Series, minimum: int) -> pd.Series:
     many = documents.groupby(names).nunique()
     rare = many[many < minimum].index
     return names.where(~names.isin(rare), f"others ({len(rare):,})")
+
+
+def measurable(statements: Statements) -> Statements:
+    """The statements, if that is what they are.
+
+    Raises
+    ------
+    MissingInputError
+        They are a corpus, a table or something else.
+    """
+    from discourse.negotiation.statements import Statements
+
+    if not isinstance(statements, Statements):
+        raise MissingInputError(
+            f"a measure of negotiation is made of statements, not of a {type(statements).__name__}",
+            remedy="give it what discourse.statements(corpus) returns",
+        )
+    return statements
 
 
 def alone(corpus: Corpus) -> bool:

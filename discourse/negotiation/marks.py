@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from discourse.negotiation.estimates import measurable
+
 if TYPE_CHECKING:
     from discourse.framing.coding import Coding
     from discourse.negotiation.statements import Statements
@@ -62,6 +64,7 @@ def coded(statements: Statements, coding: Coding | None = None) -> Coding:
     """The coding that goes with the statements: the one given, or that of the shipped codebook."""
     from discourse.framing import code
 
+    measurable(statements)
     return coding if coding is not None else code(statements.corpus, CODEBOOK, voices=statements.voices)
 
 

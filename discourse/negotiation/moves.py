@@ -12,7 +12,7 @@ import pandas as pd
 
 from discourse.framing.units import NOBODY
 from discourse.inference import MINIMUM
-from discourse.negotiation.estimates import Estimates, grouped, leading_back, ratio
+from discourse.negotiation.estimates import Estimates, grouped, leading_back, measurable, ratio
 from discourse.negotiation.who import side_of, speaker_name, who
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def ladder(
 
 def _rows(statements: Statements, by, period: str | None, sides: bool, minimum: int) -> pd.DataFrame:
     """The statements with ``group`` and ``period``, actors and targets under one name."""
-    table = statements.table.copy()
+    table = measurable(statements).table.copy()
     languages = statements.corpus.documents.set_index("document")["language"]
     for role in ("actor", "target"):
         named = [who(name, languages[d]) for name, d in zip(table[role], table["document"], strict=True)]

@@ -13,7 +13,7 @@ import pandas as pd
 from discourse.errors import ColumnError, MissingInputError
 from discourse.inference import MINIMUM, sum_intervals
 from discourse.language import fold
-from discourse.negotiation.estimates import Estimates, leading_back
+from discourse.negotiation.estimates import Estimates, leading_back, measurable
 from discourse.negotiation.moves import is_ahead
 from discourse.negotiation.vics import CLASSES, INDICES, WEIGHTS, indices, vics_class
 from discourse.negotiation.who import canonical, side_of
@@ -103,7 +103,7 @@ def operational_code(
     True
     """
     leaders = [self] if isinstance(self, str) else list(self)
-    speaking = statements.table["speaker"].dropna()
+    speaking = measurable(statements).table["speaker"].dropna()
     unknown = [leader for leader in leaders if leader not in set(speaking)]
     if unknown:
         there = ", ".join(speaking.value_counts().head(10).index) or "nobody"

@@ -74,7 +74,8 @@ def outlook(
     coding : Coding, optional
         With a codebook that has these categories; without it the corpus is coded with ``war-and-talks``.
     by : str, optional
-        ``"speaker"`` (whose outlook it is: who hopes, not who reports it), ``"voice"``, or a column of the documents.
+        ``"speaker"`` (whose outlook it is: who hopes, not who reports it), ``"voice"``, or a column of the documents;
+        ``"actor"`` is the speaker where no document names its actor.
     period : str, optional
         As for `Coding.rate`.
     minimum : int
@@ -108,6 +109,8 @@ def outlook(
     True
     """
     coding = coded(statements, coding)
+    if by == "actor" and statements.corpus.documents["actor"].isna().all():
+        by = "speaker"
     units, behind = sentences_about_talks(statements, coding)
     units = grouped(units, statements.corpus, by, period, minimum)
     behind = behind.merge(units[[*UNIT, "group", "period"]].drop_duplicates(), on=UNIT, how="inner")

@@ -13,6 +13,7 @@ from discourse.language import sentence_spans
 from discourse.negotiation.marks import marks_of
 from discourse.negotiation.operational import is_first_person
 from discourse.negotiation.who import is_person, names_in, side_of, speaker_name, who
+from discourse.voices.words import author_of
 
 if TYPE_CHECKING:
     from discourse.corpus import Corpus
@@ -73,7 +74,23 @@ def verdicts(statements: Statements, coding: Coding, *, sides: bool = False) -> 
     read = set(zip(table["document"], table["sentence"], table["weight"], strict=True))
     left = [row for row in marks.itertuples() if (row.document, row.sentence, _OF_HITS[row.mark][1]) not in read]
     table = pd.concat([table, _of_hits(left, texts)], ignore_index=True) if left else table
-    return _tidied(table, sides)
+    return _tidied(_echoed(table, statements.corpus), sides)
+
+
+def _echoed(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """Critical words inside a report of support are the author's, and speak against the supporter.
+
+    "Hale echoes the propaganda of Norland": Hale speaks for Norland, and the author, not Hale, calls it propaganda.
+    """
+    place = ["document", "sentence", "group", "target"]
+    credited = set(table.loc[table["weight"] > 0, place].itertuples(index=False, name=None))
+    table = table.copy()
+    for number in table.index[(table["name"] == "criticism") & table["act"].isna() & ~table["own_voice"]]:
+        document, _, supporter, _ = found = tuple(table.loc[number, place])
+        if found in credited:
+            author = speaker_name(author_of(corpus[document]))
+            table.loc[number, ["group", "target", "own_voice"]] = [author, supporter, True]
+    return table
 
 
 class Marked:

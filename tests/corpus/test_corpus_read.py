@@ -390,3 +390,13 @@ def test_the_folder_is_untouched(tmp_path):
     before = sorted(Path(tmp_path).rglob("*"))
     discourse.read(tmp_path)
     assert sorted(Path(tmp_path).rglob("*")) == before
+
+
+def test_texts_too_short_to_tell_are_in_the_language_of_the_others():
+    long, german = "The talks in Istanbul ended without a result.", "Die Gespräche in Genf endeten ohne ein Ergebnis."
+    texts = pd.DataFrame({"document": ["a", "b", "c"], "text": [long, "Why so?", long]})
+    corpus = discourse.read(texts)
+    assert corpus.documents["language"].tolist() == ["en", "en", "en"]
+    assert any("1 too short to tell" in note for note in corpus.notes)
+    mixed = discourse.read(texts.assign(text=[long, "Why so?", german]))
+    assert mixed.documents["language"].tolist() == ["en", "und", "de"]

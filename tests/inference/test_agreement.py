@@ -94,3 +94,14 @@ def test_judgements_that_say_nothing_are_named(codes, problem):
         return
     with pytest.raises(AgreementError, match=problem):
         agreement(codes)
+
+
+def test_judgements_in_another_form_are_named():
+    codes = pd.DataFrame({"unit": [1, 1, 2, 2], "coder": list("abab"), "value": [["x"], ["x", "y"], np.nan, ["y"]]})
+    assert agreement(codes, level="masi")["n_units"].tolist() == [1]
+    with pytest.raises(AgreementError, match="no column 'unit'"):
+        agreement(codes.rename(columns={"unit": "passage"}))
+    with pytest.raises(AgreementError, match="one row per judgement"):
+        agreement(np.ones((2, 3)))
+    with pytest.raises(AgreementError, match="'x' is no set of labels"):
+        agreement(codes.assign(value="x"), level="masi")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from discourse.errors import DateError
 from discourse.inference import periods_of, rate, ratio_intervals, share
 
 
@@ -103,5 +104,5 @@ def test_periods_have_plain_names(period, label):
 
 
 def test_an_unknown_period_names_the_known_ones():
-    with pytest.raises(ValueError, match="use one of day, week, month"):
+    with pytest.raises(DateError, match="use one of day, week, month"):
         periods_of(pd.Series(pd.to_datetime(["2022-03-29"])), "fortnight")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import discourse as dc
@@ -102,3 +103,17 @@ def test_own_voice_and_reported_criticism():
 def test_the_sentences_behind_a_cell():
     table = blamed([ACCUSE | {"sentence": 3}])
     assert table.evidence(None, group="Norland", target="Estmark")["sentence"].tolist() == [3]
+
+
+def test_critical_words_for_what_somebody_echoes_are_the_authors_own():
+    support = {"act": "support", "actor": "Dana Brook", "target": "Norland", "target_side": "Norland"}
+    texts = dc.read(
+        pd.DataFrame({"document": ["d0"], "text": ["Brook echoes the Kremlin."], "author": "Ada Hale"}), language="en"
+    )
+    table = blamed(
+        [support | {"target": "Kremlin", "target_side": "Russia"}],
+        [("d0", 0, "criticism", False, "indirect", "Dana Brook")],
+        texts=texts,
+    ).set_index(["group", "target"])
+    assert table.loc[("Dana Brook", "Kremlin"), ["criticism", "credit"]].tolist() == [0, 1]
+    assert table.loc[("Ada Hale", "Dana Brook"), ["criticism", "own_voice"]].tolist() == [1, 1]

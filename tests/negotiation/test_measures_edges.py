@@ -7,7 +7,7 @@ import pytest
 
 import discourse as dc
 from discourse import figures
-from discourse.errors import DateError
+from discourse.errors import ColumnError, DateError, MissingInputError
 from discourse.negotiation.words import in_words
 
 
@@ -51,3 +51,23 @@ def test_two_runs_are_the_same():
     statements = dc.statements(texts)
     for measure in (dc.outlook, dc.blame, dc.ladder):
         pd.testing.assert_frame_equal(pd.DataFrame(measure(statements)), pd.DataFrame(measure(statements)))
+
+
+@pytest.mark.parametrize("measure", [dc.outlook, dc.blame, dc.criticism, dc.acts, dc.ladder])
+def test_a_measure_of_a_corpus_says_that_it_needs_statements(measure, quiet):
+    for wrong in (quiet.corpus, quiet.table):
+        with pytest.raises(MissingInputError, match="made of statements"):
+            measure(wrong)
+    with pytest.raises(MissingInputError, match="made of statements"):
+        dc.operational_code(quiet.corpus, self="Hale")
+    with pytest.raises(MissingInputError, match="read it first"):
+        dc.statements("two-columns")
+
+
+def test_the_actors_whose_outlook_it_is_are_the_speakers_where_the_documents_name_none():
+    statements = dc.statements(dc.read("two-columns"))
+    named = dc.outlook(statements, by="actor")
+    pd.testing.assert_frame_equal(pd.DataFrame(named), pd.DataFrame(dc.outlook(statements, by="speaker")))
+    assert named["value"].notna().any()
+    with pytest.raises(ColumnError, match="no column"):
+        dc.outlook(statements, by=["outlet", "author"])
