@@ -6,8 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numba
 
-# Sums may be reordered and contracted into fused steps; what is infinite or not a number stays so.
-_OPTIONS = {"fastmath": {"reassoc", "contract", "arcp", "nsz"}, "error_model": "numpy"}
+# No fast mathematics: where sums may be reordered, the first run on a machine (that compiles) and later ones (that load
+# the compiled code) differ in their last bits.
+_OPTIONS = {"error_model": "numpy"}
 BLOCKS = 64
 
 
