@@ -100,7 +100,7 @@ def split_lines(text: str) -> list[Line]:
     rare = True in [blank in text for blank in (_RARE_ASCII_BLANKS if text.isascii() else _RARE_BLANKS)]
     spans = _line_spans(text) if rare else _plain_line_spans(text)
     if _is_wrapped(text, spans):
-        spans = [found.span() for found in _BLOCK.finditer(text)]
+        spans = [found.span() for found in _BLOCK.finditer(text) if found[0].strip()]
         rare = True  # a block has line breaks in it
     lines = []
     for start, end in spans:
@@ -112,7 +112,8 @@ def split_lines(text: str) -> list[Line]:
 
 
 def _line_spans(text: str) -> list[tuple[int, int]]:
-    return [found.span() for found in _LINE.finditer(text)]
+    # Python takes some control characters for blanks that regular expressions do not.
+    return [found.span() for found in _LINE.finditer(text) if found[0].strip()]
 
 
 def _plain_line_spans(text: str) -> list[tuple[int, int]]:

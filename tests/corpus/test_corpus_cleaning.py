@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import discourse
@@ -221,6 +221,7 @@ def test_marks_are_ordered_apart_and_inside_the_text(text, language):
         "\n".join
     )
 )
+@example("The guns fell silent for thirty hours, and everybody learned who could order them to.\nBy Ada Hale\n\x1f")
 def test_marks_and_body_make_up_the_whole_text(text):
     if not text.strip():
         return
