@@ -7,7 +7,7 @@ import html
 import pandas as pd
 
 from discourse.figures.page import Html
-from discourse.figures.reading import source_of
+from discourse.figures.reading import quotation, source_of
 
 _SAID = {0: "no", 1: "yes"}
 
@@ -31,6 +31,6 @@ def mistakes(wrong: pd.DataFrame, documents: pd.DataFrame) -> Html:
     for row in wrong.itertuples():
         said = f"people: {_SAID[row.gold]}, machine: {_SAID[row.machine]}; stands for {row.weight:,.0f} passage(s)"
         source = f"{said}. {source_of(row.document, known.loc[row.document])}"
-        blocks.append(f"<blockquote><p>{html.escape(row.text)}</p><footer>{html.escape(source)}</footer></blockquote>")
+        blocks.append(quotation(html.escape(row.text), source))
         plain.append(f"{row.text}\n    {source}")
     return Html("".join(blocks) or "<p>No mistake was found.</p>", "\n\n".join(plain) or "No mistake was found.")

@@ -104,9 +104,14 @@ def passages(evidence: pd.DataFrame, documents: pd.DataFrame) -> Html:
     blocks, plain = [], []
     for row in evidence.itertuples():
         source = source_of(row.document, known.loc[row.document])
-        blocks.append(f"<blockquote><p>{_marked(row)}</p><footer>{html.escape(source)}</footer></blockquote>")
+        blocks.append(quotation(_marked(row), source))
         plain.append(f"{row.text}\n    {source}")
     return Html("".join(blocks) or "<p>No sentence was coded with it.</p>", "\n\n".join(plain))
+
+
+def quotation(passage: str, source: str) -> str:
+    """A passage (as HTML) as a quotation, with what is said of it (as text) below."""
+    return f"<blockquote><p>{passage}</p><footer>{html.escape(source)}</footer></blockquote>"
 
 
 def numbered_passages(

@@ -11,6 +11,11 @@ from discourse.errors import CorrectionError
 from discourse.inference.estimates import ALL, MINIMUM
 from discourse.inference.intervals import Z95
 
+COLUMNS = [
+    *("name", "measure", "group", "period", "value", "low", "high"),
+    *("n_documents", "n_units", "n_gold", "standard_error", "method"),
+]
+_METHOD = "95% normal interval, standard error clustered by document"
 CLUSTERS = 5  # documents with hand codes; fewer give no standard error worth the name
 
 
@@ -74,56 +79,22 @@ def corrected(
     >>> bool(naive < 0.25 and abs(better - truth.mean()) < 0.05)
     True
     """
-    predicted, gold = np.asarray(predicted, dtype=float), np.asarray(gold, dtype=float)
-    outcome, coded = pseudo_outcomes(predicted, gold, probability)
-    clusters, _ = pd.factorize(documents)
+    predicted, outcome, coded, clusters = _prepared(predicted, gold, probability, documents)
     rows = []
-    for group, in_group in _levels(groups, len(gold)).items():
-        for period, in_period in _levels(periods, len(gold)).items():
+    for group, in_group in _levels(groups, len(coded)).items():
+        for period, in_period in _levels(periods, len(coded)).items():
             inside = in_group & in_period
             for number, name in enumerate(names):
-                n_gold = int(coded[inside, number].sum())
-                with_gold = len(np.unique(clusters[inside & coded[:, number]]))
-                n_documents = len(np.unique(clusters[inside]))
-                fixed = (n_documents, int(inside.sum()), n_gold)
-                place = (name, group, period)
-                rows.append(
-                    _row(
-                        place,
-                        "naive share of units",
-                        predicted[inside, number],
-                        clusters[inside],
-                        fixed,
-                        minimum,
-                        CLUSTERS,
-                    )
-                )
-                rows.append(
-                    _row(
-                        place,
-                        "corrected share of units",
-                        outcome[inside, number],
-                        clusters[inside],
-                        fixed,
-                        minimum,
-                        with_gold,
-                    )
-                )
-    columns = [
-        "name",
-        "measure",
-        "group",
-        "period",
-        "value",
-        "low",
-        "high",
-        "n_documents",
-        "n_units",
-        "n_gold",
-        "standard_error",
-        "method",
-    ]
-    return pd.DataFrame(rows, columns=columns)
+                by_hand = inside & coded[:, number]
+                with_gold = len(np.unique(clusters[by_hand]))
+                fixed = (len(np.unique(clusters[inside])), int(inside.sum()), int(by_hand.sum()))
+                for measure, values, coded_documents in (
+                    ("naive share of units", predicted, CLUSTERS),  # which needs no hand codes
+                    ("corrected share of units", outcome, with_gold),
+                ):
+                    place = (name, measure, group, period)
+                    rows.append(_row(place, values[inside, number], clusters[inside], fixed, minimum, coded_documents))
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def difference(
@@ -141,9 +112,7 @@ def difference(
     Parameters and result as for `corrected`; `group` says which two. Documents may have units in both groups (the
     voices of one text, say): the standard error allows for it.
     """
-    predicted, gold = np.asarray(predicted, dtype=float), np.asarray(gold, dtype=float)
-    outcome, coded = pseudo_outcomes(predicted, gold, probability)
-    clusters, _ = pd.factorize(documents)
+    predicted, outcome, coded, clusters = _prepared(predicted, gold, probability, documents)
     sides = [(groups == label).fillna(False).to_numpy(bool) for label in (first, second)]
     if not all(side.any() for side in sides):
         raise CorrectionError(f"there is no unit in {first!r} or none in {second!r}", remedy="see the groups' values")
@@ -162,23 +131,14 @@ def difference(
                 (name, measure, f"{first} - {second}", value, value - Z95 * error, value + Z95 * error,
                  len(np.unique(clusters[either])), int(either.sum()), int(coded[either, number].sum()), error, _METHOD)
             )  # fmt: skip
-    columns = [
-        "name",
-        "measure",
-        "group",
-        "value",
-        "low",
-        "high",
-        "n_documents",
-        "n_units",
-        "n_gold",
-        "standard_error",
-        "method",
-    ]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=[column for column in COLUMNS if column != "period"])
 
 
-_METHOD = "95% normal interval, standard error clustered by document"
+def _prepared(predicted, gold, probability, documents: pd.Series) -> tuple[np.ndarray, ...]:
+    """Predictions and pseudo-outcomes (units × names), which were coded by hand, and the number of each document."""
+    predicted, gold = np.asarray(predicted, dtype=float), np.asarray(gold, dtype=float)
+    outcome, coded = pseudo_outcomes(predicted, gold, probability)
+    return predicted, outcome, coded, pd.factorize(documents)[0]
 
 
 def pseudo_outcomes(predicted: np.ndarray, gold: np.ndarray, probability: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -202,8 +162,7 @@ def pseudo_outcomes(predicted: np.ndarray, gold: np.ndarray, probability: np.nda
     return np.where(coded, predicted + (gold - predicted) / np.where(coded, pi, 1), predicted), coded
 
 
-def _row(place, measure, values, clusters, fixed, minimum, with_gold) -> tuple:
-    name, group, period = place
+def _row(place, values, clusters, fixed, minimum, with_gold) -> tuple:
     n_documents = fixed[0]
     if n_documents < minimum or with_gold < CLUSTERS:
         missing = (
@@ -211,11 +170,11 @@ def _row(place, measure, values, clusters, fixed, minimum, with_gold) -> tuple:
             if n_documents < minimum
             else f"not enough evidence: {with_gold} of {CLUSTERS} documents with hand codes needed"
         )
-        return (name, measure, group, period, np.nan, np.nan, np.nan, *fixed, np.nan, missing)
+        return (*place, np.nan, np.nan, np.nan, *fixed, np.nan, missing)
     value = values.mean()
     error = _clustered((values - value) / len(values), clusters)
     low, high = np.clip([value - Z95 * error, value + Z95 * error], 0, 1)
-    return (name, measure, group, period, value, low, high, *fixed, error, _METHOD)
+    return (*place, value, low, high, *fixed, error, _METHOD)
 
 
 def _clustered(influence: np.ndarray, clusters: np.ndarray) -> float:
