@@ -43,7 +43,7 @@ _FACE = {
     "stated_echoes": "discourse.voices.stated",
     "statements": "discourse.negotiation.table",
     "terms": "discourse.language.terms",
-    "to_store": "discourse.language.encoded",
+    "to_store": "discourse.language.storing",
     "validate": "discourse.sheets.validate",
     "validity_line": "discourse.sheets.validate",
     "word_shift": "discourse.contrast.corpora",

@@ -122,3 +122,23 @@ class TopicModelError(DiscourseError):
 
 class DesignError(DiscourseError):
     """A covariate or a formula that no regression can be fitted on."""
+
+
+class DiskFullError(DiscourseError):
+    """There is no room left to write something; what was there, and what was finished, is kept."""
+
+
+class StoreDamagedError(UnreadableFileError):
+    """A file of a store is missing, cut short or changed."""
+
+
+class StoreVersionError(UnreadableFileError):
+    """A store was written by another version of this kit, in a way this one does not read."""
+
+
+class StoreBusyError(DiscourseError):
+    """Somebody else is writing to the store."""
+
+
+class WorkerError(DiscourseError):
+    """A process that worked on a partition died; what the others finished is kept."""

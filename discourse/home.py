@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
+SOURCES = {".py", ".yaml", ".toml", ".csv", ".txt", ".j2", ".css"}
 
 
 def is_checkout() -> bool:
@@ -15,3 +17,10 @@ def is_checkout() -> bool:
 def home() -> Path:
     """The folder that holds `corpora/`, `notebooks/` and `reports/`."""
     return PACKAGE.parent if is_checkout() else PACKAGE / "_home"
+
+
+def library() -> Iterator[tuple[str, Path]]:
+    """The files that this package is, code and data, by their names in it."""
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.suffix in SOURCES and "_home" not in path.parts:
+            yield path.relative_to(PACKAGE).as_posix(), path

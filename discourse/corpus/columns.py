@@ -102,12 +102,12 @@ def identifiers(records: list[Record]) -> list[str]:
     DuplicateDocumentError
         Two documents with one name; the message says where both are.
     """
-    stems = _stems(dict.fromkeys(record.source for record in records))
+    of_files = stems(dict.fromkeys(record.source for record in records))
     names = []
     seen: dict[str, Record] = {}
     for record in records:
         given = record.fields.get("document")
-        stem = stems[record.source]
+        stem = of_files[record.source]
         name = (stem if record.row is None else f"{stem}:{record.row}") if is_missing(given) else _as_name(given)
         if name in seen:
             other = seen[name].place("document")
@@ -127,8 +127,8 @@ def _as_name(value: object) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
 
 
-def _stems(sources: dict[str, None]) -> dict[str, str]:
-    """File name without suffix; where two files share it, the relative path without suffix."""
+def stems(sources: dict[str, None]) -> dict[str, str]:
+    """What files call their documents: the name without suffix; where two share it, the path without suffix."""
     paths = {source: without_suffix(source) for source in sources}
     count = Counter(PurePosixPath(path).name for path in paths.values())
     return {

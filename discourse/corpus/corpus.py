@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
@@ -103,6 +103,15 @@ class Corpus:
     def _marks_of(self, documents) -> pd.DataFrame:
         return self.marks[self.marks["document"].isin(list(documents))]
 
+    @property
+    def columns(self) -> list[str]:
+        """What is known of the documents: the columns of `documents`."""
+        return list(self.documents.columns)
+
+    def table(self, *columns: str) -> pd.DataFrame:
+        """Some columns of the documents; of a corpus on disk the others are not read."""
+        return self.documents[list(columns)]
+
     def column(self, name: str, *also: str) -> pd.Series:
         """A column of the documents as text, indexed by document.
 
@@ -111,12 +120,12 @@ class Corpus:
         ColumnError
             There is none; the message lists those there are, and what else (`also`) may be asked for.
         """
-        if not isinstance(name, str) or name not in self.documents.columns:
+        if not isinstance(name, str) or name not in self.columns:
             raise ColumnError(
                 f"the documents have no column {name!r}",
-                remedy=f"use one of {', '.join([*self.documents.columns, *also])}",
+                remedy=f"use one of {', '.join([*self.columns, *also])}",
             )
-        return self.documents.set_index("document")[name].astype("string")
+        return self.table(*dict.fromkeys(("document", name))).set_index("document", drop=False)[name].astype("string")
 
     def body(self, document: str) -> list[tuple[int, int]]:
         """The stretches of a document that nothing marks, as ``(start, end)`` without blanks at their ends."""
@@ -149,16 +158,14 @@ class Corpus:
         >>> discourse.read("lee").where(document=["lee-001", "lee-002"])
         <Corpus lee: 2 documents, 468 words>
         """
-        keep = pd.Series(True, index=self.documents.index)
+        keep = pd.Series(True, index=range(len(self)))
         for column, wanted in conditions.items():
-            if column not in self.documents.columns:
-                raise ColumnError(
-                    f"no column {column!r}; columns are {', '.join(self.documents.columns)}", source=self.name
-                )
+            if column not in self.columns:
+                raise ColumnError(f"no column {column!r}; columns are {', '.join(self.columns)}", source=self.name)
             if column == "date":
                 raise ColumnError("dates are chosen with corpus.between(first, last)", source=self.name)
             values = list(wanted) if isinstance(wanted, (list, tuple, set, frozenset, pd.Series)) else [wanted]
-            series = self.documents[column]
+            series = self.table(column)[column]
             keep &= series.isin([v for v in values if not is_missing(v)]) | (
                 series.isna() if any(map(is_missing, values)) else False
             )
@@ -190,7 +197,7 @@ class Corpus:
         EmptyCorpusError
             Nothing in that time; the message says from when to when there is something.
         """
-        dates = self.documents["date"]
+        dates = self.table("date")["date"]
         if dates.isna().all():
             raise DateError(
                 "no document has a date", source=self.name, remedy="read it with date='COLUMN' or a metadata index"
@@ -239,15 +246,17 @@ class Corpus:
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 (hex) of texts, metadata and marks: the same on every machine, whatever the order read in."""
-        digest = hashlib.sha256()
+        """A hash (hex) of texts, metadata and marks: the same on every machine, whatever the order read in.
+
+        It is the sum of the documents' SHA-256, so that a corpus in parts has the sum of its parts' fingerprints
+        (the hash of a set of Bellare & Micciancio 1997). It tells corpora apart; it does not prove them genuine.
+        """
         columns = sorted(c for c in self.documents.columns if c != "source")
         marks = self.marks.groupby("document")[["start", "end", "kind"]].apply(lambda m: m.to_numpy().tolist())
-        for row in sorted(self.documents[columns].to_dict("records"), key=lambda row: row["document"]):
-            known = {c: _plain(v) for c, v in row.items() if not is_missing(v)}
-            line = [known, sorted(marks.get(row["document"], []))]
-            digest.update(json.dumps(line, sort_keys=True).encode() + b"\n")
-        return digest.hexdigest()
+        return together(
+            hashlib.sha256(_line(row, sorted(marks.get(row["document"], [])))).hexdigest()
+            for row in self.documents[columns].to_dict("records")
+        )
 
     def to_parquet(self, path: str | Path) -> Path:
         """Save documents, marks, notes and what was left out; `discourse.read` gives the same corpus back."""
@@ -264,6 +273,23 @@ class Corpus:
         from discourse.corpus.card import card
 
         return card(self)
+
+
+def together(fingerprints: Iterable[str]) -> str:
+    """The fingerprint of documents, or parts of a corpus, put together in whatever order.
+
+    Examples
+    --------
+    >>> together(["0f", "01"])[-2:]
+    '10'
+    """
+    return f"{sum(int(one, 16) for one in fingerprints) % 2**256:064x}"
+
+
+def _line(row: dict, marks: list) -> bytes:
+    """A document as the bytes its fingerprint is made of."""
+    known = {c: _plain(v) for c, v in row.items() if not is_missing(v)}
+    return json.dumps([known, marks], sort_keys=True).encode()
 
 
 def _table(rows, columns: tuple[str, ...], types: dict[str, str]) -> pd.DataFrame:

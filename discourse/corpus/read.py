@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from discourse.corpus import catalogue, folder, index, sources, store
+from discourse.corpus import catalogue, index, sources, store
 from discourse.corpus.cleaning import clean as clean_text
 from discourse.corpus.columns import build, keep_texts, map_names
 from discourse.corpus.corpus import Corpus
 from discourse.corpus.identify import UNDETERMINED, identify
 from discourse.corpus.readers import Reading, is_table, suffix_of
 from discourse.corpus.repeated import repeated_lines
+from discourse.corpus.stored.corpus import open_store
+from discourse.corpus.stored.manifest import is_store
 from discourse.corpus.values import is_missing
 from discourse.errors import EmptyCorpusError, MissingInputError, UnreadableFileError
 
@@ -96,21 +98,21 @@ def read(
     elif isinstance(source, pd.DataFrame):
         reading, name = sources.from_frame(source), "table"
     else:
-        path = _existing(source)
+        path = existing(source)
         if not asked and path.is_file() and suffix_of(path.name) == ".parquet" and (saved := store.load(path)):
             return _chosen(saved, between, where)
-        if path.is_dir() and folder.is_store(path):
+        if path.is_dir() and is_store(path):
             if asked:
                 raise UnreadableFileError(
                     "a store is read as it was saved", source=source, remedy="give no other argument, or read the texts"
                 )
-            return _chosen(folder.read(path), between, where)
+            return _chosen(open_store(path), between, where)
         reading = sources.from_path(path, index=_index_path(metadata, path))
-        name = path.resolve().name.split(".")[0] or "corpus"
+        name = name_of(path)
         metadata = _index_path(metadata, path)
     if metadata is not None:
         index.join(reading, _read_index(Path(metadata)), Path(metadata).name)
-    return _chosen(_assemble(reading, mapping, date_format, clean, name), between, where)
+    return _chosen(assemble(reading, mapping, date_format, clean, name), between, where)
 
 
 def _chosen(corpus: Corpus, between, where: dict | None) -> Corpus:
@@ -119,7 +121,8 @@ def _chosen(corpus: Corpus, between, where: dict | None) -> Corpus:
     return corpus.between(*between) if between else corpus
 
 
-def _existing(source) -> Path:
+def existing(source) -> Path:
+    """The path that `source` names; raises MissingInputError where there is nothing."""
     if not isinstance(source, (str, os.PathLike)):
         raise MissingInputError(
             f"cannot read a {type(source).__name__}", remedy="give a folder, a file, a DataFrame or a catalogue name"
@@ -134,6 +137,11 @@ def _existing(source) -> Path:
             remedy=f"{hint}; corpora known by name: {', '.join(catalogue.names())}",
         )
     return path
+
+
+def name_of(path: Path) -> str:
+    """What a corpus that is read from `path` is called."""
+    return path.resolve().name.split(".")[0] or "corpus"
 
 
 def _index_path(metadata, source: Path) -> Path | None:
@@ -157,8 +165,8 @@ def _read_index(path: Path) -> Reading:
     return sources.from_path(path)
 
 
-def _assemble(reading: Reading, mapping: dict, date_format: str | None, clean: bool, name: str) -> Corpus:
-    """From records to the corpus: columns, types, languages, marks."""
+def assemble(reading: Reading, mapping: dict, date_format: str | None, clean: bool, name: str) -> Corpus:
+    """From records to the corpus: columns, types, languages, marks; `mapping` is as for `map_names`."""
     present = {column for record in reading.records for column in record.fields}
     everywhere = mapping.get("language")
     if everywhere and everywhere not in present and _CODE.fullmatch(everywhere):

@@ -37,7 +37,7 @@ def from_path(
     """
     reading = Reading()
     if path.is_dir():
-        for file in _walk(path, reading):
+        for file in walk(path, reading):
             if index is not None and file.samefile(index):
                 continue
             read_bytes(file.relative_to(path).as_posix(), read_file(file), reading, format)
@@ -70,7 +70,7 @@ def read_file(path: Path) -> bytes:
         raise UnreadableFileError(f"cannot be read: {error.strerror}", source=path) from error
 
 
-def _walk(folder: Path, reading: Reading) -> Iterator[Path]:
+def walk(folder: Path, reading: Reading) -> Iterator[Path]:
     """Every file below `folder` in the order of its relative path; hidden ones are listed, not read."""
     found = []
     for here, folders, files in os.walk(folder):

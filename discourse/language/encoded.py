@@ -5,12 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from discourse.corpus import folder as folder_store
 from discourse.language.characters import kinds
 from discourse.language.lemmas import lemmas
 from discourse.language.patterns import Pattern
@@ -20,7 +18,6 @@ from discourse.tokens import fold, is_word
 if TYPE_CHECKING:
     from discourse.corpus import Corpus
 
-_ARRAYS = ("ids", "start", "end", "document_bounds", "sentence_bounds", "posting_bounds", "postings")
 _LAST = "\U0010ffff"  # no character sorts behind it
 
 
@@ -40,36 +37,15 @@ def encode(corpus: Corpus) -> Encoded:
     import pandas as pd
 
     if "encoded" not in corpus.kept:
-        encoded = _opened(corpus) if "store" in corpus.kept else _encode(corpus)
+        if "store" in corpus.kept:
+            from discourse.language.storing import opened
+
+            encoded = opened(corpus)
+        else:
+            encoded = _encode(corpus)
         corpus.kept["encoded"] = encoded
         corpus.words = pd.Series(encoded.words, index=encoded.documents)  # which the corpus would have to count
     return corpus.kept["encoded"]
-
-
-def to_store(corpus: Corpus, folder: str | Path) -> Path:
-    """Save a corpus with its encoding as a folder, to be opened with `discourse.read` without being encoded again.
-
-    Arrays are memory-mapped, so that opening takes no time and only what is looked at takes memory. A store that is
-    there already is replaced once the new one is whole.
-
-    Returns
-    -------
-    Path
-        The folder.
-
-    Raises
-    ------
-    MissingInputError
-        The folder above it is not there, or something else is in its place.
-    LanguageError
-        A document is in a language the kit has no data for.
-    """
-    encoded = encode(corpus)
-    bounds, places = encoded._index
-    arrays = {name: getattr(encoded, name) for name in _ARRAYS[:5]}
-    return folder_store.write(
-        corpus, {**arrays, "posting_bounds": bounds, "postings": places}, encoded.vocabulary, Path(folder)
-    )
 
 
 class Encoded:
@@ -93,8 +69,9 @@ class Encoded:
 
     def __init__(self, corpus: Corpus, vocabulary: list[str], ids, start, end, document_bounds):
         self.corpus = corpus
-        self.documents = corpus.documents["document"].tolist()
-        self.languages = corpus.documents["language"].tolist()
+        known = corpus.table("document", "language")
+        self.documents = known["document"].tolist()
+        self.languages = known["language"].tolist()
         self.vocabulary = vocabulary
         self.ids, self.start, self.end, self.document_bounds = ids, start, end, document_bounds
         self.kept: dict = {}  # what lenses have worked out of it
@@ -238,16 +215,6 @@ class Encoded:
         from discourse.language.finder import find
 
         return find(self, Pattern.parse(pattern) if isinstance(pattern, str) else pattern)
-
-
-def _opened(corpus: Corpus) -> Encoded:
-    """What `to_store` wrote."""
-    folder = corpus.kept["store"]
-    found = folder_store.arrays(folder, _ARRAYS)
-    encoded = Encoded(corpus, folder_store.vocabulary(folder), *(found[name] for name in _ARRAYS[:4]))
-    encoded.sentence_bounds = found["sentence_bounds"]
-    encoded._index = found["posting_bounds"], found["postings"]
-    return encoded
 
 
 def _encode(corpus: Corpus) -> Encoded:

@@ -15,8 +15,6 @@ from typing import Any
 from discourse import home
 from discourse.reports.spec import NotebookRun, Spec
 
-SOURCES = {".py", ".yaml", ".toml", ".csv", ".txt", ".j2", ".css"}
-
 
 @dataclass(frozen=True)
 class Input:
@@ -59,7 +57,7 @@ def inputs(parameters: dict[str, Any], cwd: Path, published: Path) -> list[Input
 
 def kit() -> str:
     """The hash of this library and of the versions of what it stands on."""
-    return _hash({"library": _digest(list(_library())), "versions": versions()})
+    return _hash({"library": _digest(list(home.library())), "versions": versions()})
 
 
 def chapter_key(title: str, run: NotebookRun, parameters: dict[str, Any], read: list[Input], kit: str) -> str:
@@ -119,12 +117,6 @@ def _walk(folder: Path, published: Path) -> Iterator[tuple[str, Path]]:
         hidden = any(part.startswith(".") for part in inside.parts)
         if path.is_file() and not hidden and not path.resolve().is_relative_to(published.resolve()):
             yield inside.as_posix(), path
-
-
-def _library() -> Iterator[tuple[str, Path]]:
-    for path in sorted(home.PACKAGE.rglob("*")):
-        if path.suffix in SOURCES and "_home" not in path.parts:
-            yield path.relative_to(home.PACKAGE).as_posix(), path
 
 
 def _digest(files: Iterable[tuple[str, Path]]) -> str:

@@ -10,16 +10,19 @@ from discourse.corpus.readers.record import Record, flat
 from discourse.errors import UnreadableFileError
 
 
-def records(source: str, data: bytes, notes: list[str]) -> Iterator[Record]:
-    """One record per object; rows are lines of a ``.jsonl`` and positions (from 1) in a ``.json`` list."""
+def records(source: str, data: bytes, notes: list[str], before: int = 0) -> Iterator[Record]:
+    """One record per object; rows are lines of a ``.jsonl`` and positions (from 1) in a ``.json`` list.
+
+    `before` is how many lines of the file come before `data`.
+    """
     text = decode(data, source, notes)
     by_line = ".jsonl" in source.lower().rsplit("/", 1)[-1]
-    yield from _lines(source, text) if by_line else _whole(source, text)
+    yield from _lines(source, text, before) if by_line else _whole(source, text)
 
 
-def _lines(source: str, text: str) -> Iterator[Record]:
+def _lines(source: str, text: str, before: int) -> Iterator[Record]:
     # Only "\n" ends a line of JSONL: splitlines() would also cut at U+2028 inside a text.
-    for row, line in enumerate(text.split("\n"), start=1):
+    for row, line in enumerate(text.split("\n"), start=before + 1):
         if line.strip():
             try:
                 value = json.loads(line)

@@ -20,18 +20,19 @@ def records(source: str, data: bytes, notes: list[str]) -> Iterator[Record]:
     """One record per row; rows count as in a spreadsheet, the header being row 1."""
     text = decode(data, source, notes)
     rows = _rows(source, text, notes)
-    header = _header(source, rows[0])
+    header = header_of(source, rows[0])
     for number, cells in enumerate(rows[1:], start=2):
-        if not cells:
-            continue
-        if len(cells) != len(header):
-            raise UnreadableFileError(
-                f"{len(cells)} cells where the header has {len(header)}",
-                source=source,
-                row=number,
-                remedy=_QUOTES,
-            )
-        yield Record(source, number, {k: v or None for k, v in zip(header, cells, strict=True)})
+        if cells:
+            yield record(source, number, header, cells)
+
+
+def record(source: str, number: int, header: list[str], cells: list[str]) -> Record:
+    """The record of a row."""
+    if len(cells) != len(header):
+        raise UnreadableFileError(
+            f"{len(cells)} cells where the header has {len(header)}", source=source, row=number, remedy=_QUOTES
+        )
+    return Record(source, number, {k: v or None for k, v in zip(header, cells, strict=True)})
 
 
 def _rows(source: str, text: str, notes: list[str]) -> list[list[str]]:
@@ -42,13 +43,13 @@ def _rows(source: str, text: str, notes: list[str]) -> list[list[str]]:
             # Many TSV files know no quoting: a cell may begin with a quotation mark that never closes.
             notes.append(f"{source}: quotation marks read as part of the text")
             return _parse(source, text, "\t", quoting=csv.QUOTE_NONE)
-    delimiter = _delimiter(text)
+    delimiter = delimiter_of(text)
     if delimiter != ",":
         notes.append(f"{source}: cells divided by {_NAMES[delimiter]}")
     return _parse(source, text, delimiter)
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """The delimiter that gives the header most columns; a comma if none does."""
 
     def width(delimiter: str) -> int:
@@ -77,7 +78,8 @@ def _parse(source: str, text: str, delimiter: str, quoting: int = csv.QUOTE_MINI
     return rows
 
 
-def _header(source: str, cells: list[str]) -> list[str]:
+def header_of(source: str, cells: list[str]) -> list[str]:
+    """The names of the columns, no two alike."""
     names = [name.strip() or f"column_{i}" for i, name in enumerate(cells, start=1)]
     twice = [name for name, count in Counter(names).items() if count > 1]
     if twice:

@@ -1,0 +1,110 @@
+"""What a lens found in a store: a folder of Parquet files, one per partition."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from discourse.corpus.stored.files import put, writing
+from discourse.corpus.stored.partition import Partition
+from discourse.errors import StoreDamagedError
+
+FOLDER = "results"
+
+
+@dataclass(frozen=True)
+class Results:
+    """A table in a folder, one Parquet file per partition of a store.
+
+    Iterating gives the tables of the partitions; `table` gives all of it in memory. Any program that reads Parquet
+    can query `files` as they are.
+
+    Attributes
+    ----------
+    folder : Path
+    partitions : list of Partition
+    """
+
+    folder: Path
+    partitions: list[Partition]
+
+    @property
+    def files(self) -> list[str]:
+        """The files, in the order of the partitions."""
+        return [str(self.path(partition)) for partition in self.partitions]
+
+    def path(self, partition: Partition) -> Path:
+        """The file of a partition, there or not."""
+        return self.folder / f"{partition.part.name}.parquet"
+
+    def has(self, partition: Partition) -> bool:
+        """Whether a partition is done."""
+        return self.path(partition).is_file()
+
+    def write(self, partition: Partition, table: pd.DataFrame) -> None:
+        """Write the table of a partition, whole or not at all.
+
+        Raises
+        ------
+        DiskFullError, DiscourseError
+            It cannot be written.
+        """
+        with writing(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+        put(
+            self.path(partition),
+            lambda work: table.to_parquet(work, index=False, compression="zstd", write_page_checksum=True),
+        )
+
+    def read(self, partition: Partition, columns: list[str] | None = None) -> pd.DataFrame:
+        """The table of a partition, or some of its columns.
+
+        Raises
+        ------
+        StoreDamagedError
+            The file is missing, cut short or changed.
+        """
+        import pyarrow.parquet as pq
+
+        path = self.path(partition)
+        try:
+            with pq.ParquetFile(path, page_checksum_verification=True) as file:
+                return file.read(columns=columns).to_pandas()
+        except (OSError, ValueError) as error:
+            raise StoreDamagedError(
+                "a file of results is missing or damaged", source=path, remedy="remove it and run the lens again"
+            ) from error
+
+    def table(self, columns: list[str] | None = None) -> pd.DataFrame:
+        """The whole table, or some of its columns, in memory."""
+        parts = [self.read(partition, columns) for partition in self.partitions]
+        filled = [part for part in parts if len(part)] or parts[:1]
+        return pd.concat(filled, ignore_index=True) if len(filled) > 1 else filled[0].reset_index(drop=True)
+
+    def __iter__(self) -> Iterator[pd.DataFrame]:
+        return (self.read(partition) for partition in self.partitions)
+
+    @cached_property
+    def _rows(self) -> int:
+        import pyarrow.parquet as pq
+
+        return sum(pq.read_metadata(path).num_rows for path in self.files)
+
+    def __len__(self) -> int:
+        return self._rows
+
+    def __repr__(self) -> str:
+        return f"<Results: {len(self):,} rows in {len(self.partitions):,} files of {self.folder}>"
+
+
+def place(store: Path, out: str | Path | None, lens: str, **made_from) -> Path:
+    """The folder for what a lens finds: its name says the lens, and a hash all that decides what is found."""
+    key = hashlib.sha256(json.dumps(made_from, sort_keys=True, default=str).encode()).hexdigest()[:16]
+    return (Path(out) if out else store / FOLDER) / f"{re.sub('[^A-Za-z0-9_.-]+', '-', lens)}-{key}"
