@@ -7,18 +7,31 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from discourse.corpus.stored import is_streamed
 from discourse.errors import ColumnError, LanguageError
 from discourse.framing.codebook import Codebook
 from discourse.framing.coding import Coding
 from discourse.framing.hits import coded
+from discourse.framing.streamed import stored_coding
 from discourse.voices import voices as find_voices
 from discourse.voices.owners import Owners
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from discourse.corpus import Corpus
+    from discourse.corpus.stored.run import Progress
 
 
-def code(corpus: Corpus, codebook: str | Path | Codebook, *, voices: pd.DataFrame | bool = True) -> Coding:
+def code(
+    corpus: Corpus,
+    codebook: str | Path | Codebook,
+    *,
+    voices: pd.DataFrame | bool = True,
+    out: str | Path | None = None,
+    executor: Executor | int | None = None,
+    progress: Progress | None = None,
+) -> Coding:
     """Code a corpus with a codebook.
 
     Only the body of each text is read: headings, bylines and boilerplate are left alone.
@@ -28,13 +41,19 @@ def code(corpus: Corpus, codebook: str | Path | Codebook, *, voices: pd.DataFram
     corpus : Corpus
     codebook : str, Path or Codebook
         The name of a shipped codebook, the path of your own, or one that is loaded.
-    voices : DataFrame or bool
+    voices : DataFrame, Results or bool
         What `discourse.voices` found in the corpus, if that is at hand; True to find it now; False to do without,
         which is faster and leaves `voice` and `speaker` of the hits empty.
+    out, executor, progress
+        For a corpus in a store with several partitions, which is coded partition by partition: the folder for what is
+        found (default: in the store, where what is done already is not done again), where to work (a number of
+        processes, or an executor) and whom to tell how many are done, as for `discourse.to_store`. With a DataFrame of
+        `voices` it is coded in memory.
 
     Returns
     -------
     Coding
+        Of a store a `StoredCoding`, which has the same methods and keeps its tables on disk.
 
     Raises
     ------
@@ -54,13 +73,15 @@ def code(corpus: Corpus, codebook: str | Path | Codebook, *, voices: pd.DataFram
     """
     book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook)
     _check_languages(corpus, book)
-    found = find_voices(corpus) if voices is True else None if voices is False else voices
-    owners = None if found is None else _owners(corpus, found)
-    if owners is None and asks_for_voices(book):
+    if voices is False and asks_for_voices(book):
         raise ColumnError(
             f"the codebook {book.name!r} asks in whose voice some hits are, and the corpus is coded without voices",
             remedy="code(corpus, codebook, voices=True)",
         )
+    if is_streamed(corpus) and not isinstance(voices, pd.DataFrame):
+        return stored_coding(corpus, book, voices is not False, out, executor, progress)
+    found = find_voices(corpus) if voices is True else None if voices is False else voices
+    owners = None if found is None else _owners(corpus, found)
     return Coding(corpus, book, coded(corpus, book, owners), found)
 
 
@@ -79,7 +100,7 @@ def asks_for_voices(book: Codebook) -> bool:
 
 
 def _check_languages(corpus: Corpus, book: Codebook) -> None:
-    counts = corpus.documents["language"].value_counts()
+    counts = corpus.table("language")["language"].value_counts()
     unknown = {language: count for language, count in counts.items() if language not in book.languages}
     if unknown:
         raise LanguageError(

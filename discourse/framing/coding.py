@@ -50,7 +50,8 @@ class Coding:
     @cached_property
     def words_by_voice(self) -> pd.DataFrame:
         """Words by ``document, voice, speaker``."""
-        return words_by_voice(self.corpus, self._with_voices())
+        self._require_voices()
+        return words_by_voice(self.corpus, self.voices)
 
     def counts(self, voice: str | Sequence[str] | None = None) -> pd.DataFrame:
         """How often each category was found in each document (documents × categories), negated hits left out.
@@ -178,12 +179,13 @@ class Coding:
             Estimates with first columns ``category, voice``; the values of a category and group add up to 1.
             Documents without a hit of the category are left out.
         """
-        self._with_voices()
+        self._require_voices()
         of_document = self.corpus.column(by, SPEAKER).astype("category") if by else None
         tables = []
         for category in self.codebook.categories:
             hits = self._standing(None).query("category == @category")
-            counts = pd.crosstab(hits["document"], hits["voice"]).reindex(columns=VOICES, fill_value=0)
+            counts = hits.pivot_table("hits", "document", "voice", "sum", fill_value=0)
+            counts = counts.reindex(columns=VOICES, fill_value=0)
             groups = of_document.reindex(counts.index).reset_index(drop=True) if by else None
             table = rate(
                 counts.to_numpy(float),
@@ -250,11 +252,7 @@ class Coding:
         ColumnError
             The codebook has no such category.
         """
-        if category not in self.codebook.categories:
-            raise ColumnError(
-                f"the codebook {self.codebook.name!r} has no category {category!r}",
-                remedy=f"use one of {', '.join(self.codebook.categories)}",
-            )
+        self._check_category(category)
         hits = self._standing(voice).query("category == @category")
         return sentences_of(self.corpus, hits, n, order, seed)
 
@@ -273,23 +271,32 @@ class Coding:
         """
         return explain(self, document)
 
+    def _check_category(self, category: str) -> None:
+        if category not in self.codebook.categories:
+            raise ColumnError(
+                f"the codebook {self.codebook.name!r} has no category {category!r}",
+                remedy=f"use one of {', '.join(self.codebook.categories)}",
+            )
+
     def _standing(self, voice: str | Sequence[str] | None) -> pd.DataFrame:
-        """The hits that are not negated, in the voices asked for, with what each counts as a column ``weight``."""
-        standing = self.hits.assign(weight=self.found.weight)[~self.found.negated]
+        """The hits that are not negated, in the voices asked for.
+
+        Further columns are ``hits``, how many a row stands for, and ``weight``, what they count.
+        """
+        standing = self.hits.assign(hits=1, weight=self.found.weight)[~self.found.negated]
         return standing if voice is None else standing[standing["voice"].isin(self._known(voice))]
 
     def _known(self, voice: str | Sequence[str]) -> list[str]:
         wanted = [voice] if isinstance(voice, str) else list(voice)
-        self._with_voices()
+        self._require_voices()
         for one in wanted:
             if one not in VOICES:
                 raise ColumnError(f"there is no voice {one!r}", remedy=f"use one of {', '.join(VOICES)}")
         return wanted
 
-    def _with_voices(self) -> pd.DataFrame:
+    def _require_voices(self) -> None:
         if self.voices is None:
             raise ColumnError("the corpus was coded without voices", remedy="code(corpus, codebook, voices=True)")
-        return self.voices
 
     def _units(self, by: str | None, voice: str | Sequence[str] | None, minimum: int) -> Units:
         hits, categories = self._standing(voice), list(self.codebook.categories)

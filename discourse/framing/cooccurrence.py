@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.inference import benjamini_hochberg
-from discourse.language import encode
+from discourse.language.storing import sentence_counts
 
 if TYPE_CHECKING:
     from discourse.corpus import Corpus
@@ -24,8 +24,7 @@ def cooccurrence(
     corpus: Corpus, hits: pd.DataFrame, categories: list[str], permutations: int, seed: int
 ) -> pd.DataFrame:
     """Pairs of categories by sentence, against a null within documents; see `Coding.cooccurrence`."""
-    encoded = encode(corpus)
-    lengths = pd.Series(np.diff(encoded.document_sentences), index=encoded.documents)
+    lengths = sentence_counts(corpus)
     coded = hits.drop_duplicates(["document", "sentence", "category"])
     holds = {name: part[["document", "sentence"]] for name, part in coded.groupby("category")}
     rows = []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from discourse.language import encode
+from discourse.language.storing import sentences_at
 
 if TYPE_CHECKING:
     from discourse.corpus import Corpus
@@ -26,13 +26,9 @@ def sentences_of(corpus: Corpus, hits: pd.DataFrame, n: int, order: str, seed: i
         chosen = coded.iloc[np.argsort([-len(spans) for spans in coded], kind="stable")[:n]]
     else:
         chosen = coded.iloc[np.sort(np.random.default_rng(seed).permutation(len(coded))[:n])]
-    encoded = encode(corpus)
-    numbers = {name: number for number, name in enumerate(encoded.documents)}
-    texts = corpus.documents["text"].to_numpy()
-    rows = []
-    for (name, sentence), hit_spans in chosen.items():
-        number = numbers[name]
-        start, end = encoded.span_of(int(encoded.document_sentences[number]) + sentence)
-        text = texts[number][start:end]
-        rows.append((name, sentence, start, end, text, [(int(a), int(b)) for a, b in hit_spans]))
+    found = sentences_at(corpus, chosen.index.tolist())
+    rows = [
+        (name, sentence, start, end, text, [(int(a), int(b)) for a, b in spans])
+        for ((name, sentence), spans), (start, end, text) in zip(chosen.items(), found, strict=True)
+    ]
     return pd.DataFrame(rows, columns=COLUMNS)

@@ -113,9 +113,9 @@ def _by_document(coding: Coding, categories: Sequence[str] | None) -> tuple[pd.D
                 remedy=f"use one of {', '.join(counts.columns)}",
             )
         counts = counts[wanted]
-    if corpus.documents["date"].isna().all():
+    if corpus.table("date")["date"].isna().all():
         raise DateError("no document has a date", source=corpus.name, remedy="read(..., date=COLUMN) or add metadata")
-    return counts, corpus.words.reindex(counts.index), corpus.documents["date"]
+    return counts, corpus.words.reindex(counts.index), corpus.table("date")["date"]
 
 
 def _first(table: pd.DataFrame) -> pd.DataFrame:

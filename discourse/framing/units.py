@@ -40,7 +40,7 @@ class Units:
 
     def periods(self, corpus: Corpus, period: str) -> pd.Series:
         """The period of each unit's document; raises DateError where no document has a date."""
-        dates = corpus.documents.set_index("document")["date"]
+        dates = corpus.table("document", "date").set_index("document")["date"]
         if dates.isna().all():
             raise DateError(
                 "no document has a date, so there is no trend", remedy="read(..., date=COLUMN) or add metadata"
@@ -50,7 +50,7 @@ class Units:
 
 def by_document(hits: pd.DataFrame, words: pd.Series, categories: list[str], corpus: Corpus, by: str | None) -> Units:
     """One unit per document, grouped by a column of the documents; `hits` have a column ``weight``."""
-    documents = pd.Index(corpus.documents["document"])
+    documents = pd.Index(corpus.table("document")["document"])
     counts = _counts(hits, [hits["document"]]).reindex(index=documents, columns=categories, fill_value=0)
     groups = corpus.column(by, SPEAKER).reset_index(drop=True) if by else None
     return Units(counts, words.reindex(documents, fill_value=0), groups, documents)

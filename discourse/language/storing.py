@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,8 @@ from discourse.language.encoded import Encoded, encode
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+
+    import pandas as pd
 
     from discourse.corpus.stored.run import Progress
 
@@ -206,7 +208,7 @@ def _split(corpus: Corpus, size: int) -> list[Corpus]:
 
 def _written(task: _Raw | _Read, store: Path) -> Part:
     """Encode some documents and write them as a partition, unless it is there from an earlier run."""
-    made_from = json.dumps([_library(), VERSION, ENCODING, task.content], sort_keys=True, default=str)
+    made_from = json.dumps([home.library_hash(), VERSION, ENCODING, task.content], sort_keys=True, default=str)
     name = hashlib.sha256(made_from.encode("utf-8", "surrogatepass")).hexdigest()[:24]
     found = finished(store, name)
     if found is not None:
@@ -215,15 +217,6 @@ def _written(task: _Raw | _Read, store: Path) -> Part:
     encoded = encode(corpus)
     arrays = {name: getattr(encoded, name) for name in _ARRAYS}
     return write(corpus, {**arrays, **dict(zip(_INDEX, encoded._index, strict=True))}, encoded.vocabulary, store, name)
-
-
-@cache
-def _library() -> str:
-    """A hash of this package: what another version of it made is made again."""
-    digest = hashlib.sha256()
-    for name, path in home.library():
-        digest.update(f"{name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
 
 
 def opened(corpus: Corpus) -> Encoded:
@@ -255,6 +248,48 @@ def opened(corpus: Corpus) -> Encoded:
         encoded = Encoded(corpus, together, ids, start, end, bounds)
     encoded.sentence_bounds = sentences
     return encoded
+
+
+def sentences_at(corpus: Corpus, places: list[tuple[str, int]]) -> list[tuple[int, int, str]]:
+    """Some sentences of a corpus: start, end and text of each; of a store only these documents are read.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    places : list of (str, int)
+        Documents, and the numbers of sentences in them.
+    """
+    if isinstance(corpus, StoredCorpus):
+        return [_stored_sentence(corpus, *place) for place in places]
+    encoded = encode(corpus)
+    numbers = {name: number for number, name in enumerate(encoded.documents)}
+    texts = corpus.documents["text"].to_numpy()
+    found = []
+    for name, sentence in places:
+        start, end = encoded.span_of(int(encoded.document_sentences[numbers[name]]) + sentence)
+        found.append((start, end, texts[numbers[name]][start:end]))
+    return found
+
+
+def _stored_sentence(corpus: StoredCorpus, document: str, sentence: int) -> tuple[int, int, str]:
+    partition, row = corpus.place_of(document)
+    bounds = partition.array("sentence_bounds")
+    number = np.searchsorted(bounds[:-1], partition.array("document_bounds")[row]) + sentence
+    start = int(partition.array("start")[bounds[number]])
+    end = int(partition.array("end")[bounds[number + 1] - 1])
+    return start, end, partition.document(row)["text"][0][start:end]
+
+
+def sentence_counts(corpus: Corpus) -> pd.Series:
+    """How many sentences each document of a corpus has, indexed by document; of a store only their bounds are read."""
+    import pandas as pd
+
+    if not isinstance(corpus, StoredCorpus):
+        encoded = encode(corpus)
+        return pd.Series(np.diff(encoded.document_sentences), index=encoded.documents)
+    bounds = [(one.array("sentence_bounds"), one.array("document_bounds")) for one in corpus.partitions]
+    counts = [np.diff(np.searchsorted(sentences[:-1], documents)) for sentences, documents in bounds]
+    return pd.Series(np.concatenate(counts), index=corpus.table("document")["document"].tolist())
 
 
 def _joined(partitions: list[Partition], name: str) -> np.ndarray:

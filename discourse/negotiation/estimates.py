@@ -127,7 +127,7 @@ def grouped(rows: pd.DataFrame, corpus: Corpus, by: str | None, period: str | No
         rows["group"] = rows["document"].map(corpus.column(by, *also))
     rows["period"] = EVERYTHING
     if period:
-        dates = corpus.documents.set_index("document")["date"]
+        dates = corpus.table("document", "date").set_index("document")["date"]
         if dates.isna().all():
             raise DateError("no document has a date, so there is no trend", remedy="read(..., date=COLUMN)")
         rows["period"] = rows["document"].map(periods_of(dates, period))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from discourse.corpus.stored import is_streamed
 from discourse.negotiation.estimates import measurable
 
 if TYPE_CHECKING:
@@ -65,7 +66,10 @@ def coded(statements: Statements, coding: Coding | None = None) -> Coding:
     from discourse.framing import code
 
     measurable(statements)
-    return coding if coding is not None else code(statements.corpus, CODEBOOK, voices=statements.voices)
+    if coding is not None:
+        return coding
+    # Beside a store its voices are kept, and need not be loaded.
+    return code(statements.corpus, CODEBOOK, voices=True if is_streamed(statements.corpus) else statements.voices)
 
 
 def marks_of(coding: Coding) -> pd.DataFrame:

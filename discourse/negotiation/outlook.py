@@ -109,7 +109,7 @@ def outlook(
     True
     """
     coding = coded(statements, coding)
-    if by == "actor" and statements.corpus.documents["actor"].isna().all():
+    if by == "actor" and statements.corpus.table("actor")["actor"].isna().all():
         by = "speaker"
     units, behind = sentences_about_talks(statements, coding)
     units = grouped(units, statements.corpus, by, period, minimum)

@@ -6,19 +6,24 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+from discourse.corpus.stored import is_streamed
 from discourse.errors import MissingInputError
 from discourse.language import fold
 from discourse.negotiation.statement import Statement
 from discourse.negotiation.statements import Statements
+from discourse.negotiation.streamed import stored_statements
 from discourse.voices import attributions
 from discourse.voices.cues import words
 from discourse.voices.spans import AUTHOR, innermost
 from discourse.voices.words import author_of, rows_by_document, speaker_of
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     import pandas as pd
 
     from discourse.corpus import Corpus, Document
+    from discourse.corpus.stored.run import Progress
 
 COLUMNS = (
     "document", "sentence", "start", "end", "speaker", "voice", "actor", "act", "target", "polarity", "negated",
@@ -40,6 +45,9 @@ def statements(
     voices: pd.DataFrame | None = None,
     actors: str | Path | None = None,
     acts: str | Path | None = None,
+    out: str | Path | None = None,
+    executor: Executor | int | None = None,
+    progress: Progress | None = None,
 ) -> Statements:
     """Who does what to whom in the texts of a corpus, and how surely: one row per statement.
 
@@ -62,11 +70,14 @@ def statements(
         What `discourse.voices` found in it, if that is at hand; without it, it is found document by document.
     actors, acts : path, optional
         A gazetteer that adds to, and a codebook that replaces, the shipped one.
+    out, executor, progress
+        For a corpus in a store with several partitions, as for `discourse.code`.
 
     Returns
     -------
     Statements
-        Its `table` has one row per statement, in reading order:
+        Of a store with several partitions a `StoredStatements`, whose table is in files. Its `table` has one row per
+        statement, in reading order:
 
         - ``document, sentence, start, end, text``: the clause that is the evidence, code-point offsets.
         - ``speaker, voice``: who says so (as for `discourse.voices`), and in which voice: ``author``, ``direct``,
@@ -103,6 +114,8 @@ def statements(
 
     if isinstance(corpus, (str, Path, pd.DataFrame)):
         raise MissingInputError("statements are found in a corpus", remedy="read it first: statements(read(...))")
+    if is_streamed(corpus):
+        return stored_statements(corpus, actors, acts, out, executor, progress)
     finders: dict[str, Finder] = {}
     found = None if voices is None else rows_by_document(corpus, voices)
     tables, rows = [], []

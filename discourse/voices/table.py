@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from discourse.corpus.stored import is_streamed
 from discourse.voices.attribution import Attribution
 from discourse.voices.find import attributions
+from discourse.voices.streamed import stored_voices
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+    from pathlib import Path
+
     import pandas as pd
 
     from discourse.corpus import Corpus, Document
+    from discourse.corpus.stored import Results
+    from discourse.corpus.stored.run import Progress
 
 COLUMNS = (
     "document", "start", "end", "kind", "source", "source_start", "source_end", "cue", "cue_start", "cue_end", "text",
@@ -28,7 +35,13 @@ _TYPES = {
 }
 
 
-def voices(corpus: Corpus) -> pd.DataFrame:
+def voices(
+    corpus: Corpus,
+    *,
+    out: str | Path | None = None,
+    executor: Executor | int | None = None,
+    progress: Progress | None = None,
+) -> pd.DataFrame | Results:
     """Whose words the texts of a corpus report: quotation, indirect speech and thought, scare quotes.
 
     A row is a stretch of text that the author does not, or not wholly, say in their own voice. What an attribution is
@@ -39,11 +52,14 @@ def voices(corpus: Corpus) -> pd.DataFrame:
     ----------
     corpus : Corpus
         Only the documents' bodies are read, without headings, bylines and boilerplate.
+    out, executor, progress
+        For a corpus in a store with several partitions, as for `discourse.code`.
 
     Returns
     -------
     pandas.DataFrame
-        One row per attribution, in the order of the documents and of their beginning; rows may lie inside others.
+        One row per attribution, in the order of the documents and of their beginning; rows may lie inside others. Of a
+        store with several partitions, `discourse.corpus.stored.Results`: the same table in files, one per partition.
 
         - ``document``; ``start, end, text``: the content (`text` is the document's text from `start` to `end`,
           quotation marks included), as code-point offsets.
@@ -73,6 +89,8 @@ def voices(corpus: Corpus) -> pd.DataFrame:
     """
     import pandas as pd
 
+    if is_streamed(corpus):
+        return stored_voices(corpus, out, executor, progress)
     rows = [
         _row(document, attribution)
         for document in corpus

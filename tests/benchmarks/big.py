@@ -23,8 +23,10 @@ def sentences() -> list[str]:
     return found
 
 
-def documents(megabytes: float, seed: int = 0):
+def documents(megabytes: float, seed: int = 0, length: float = 2.9):
     """Documents of some 2.7 kB each, together so large, as ``document, text, date, outlet``.
+
+    `length` is the mean of the logarithm of their sentences: with 1.9 they have some 1 kB.
 
     Six sentences in ten get an invented name, of a Zipf distribution without an end, so that the vocabulary keeps
     growing as Heaps' law has it; one in ten is quoted, half the documents with curly quotation marks.
@@ -36,12 +38,12 @@ def documents(megabytes: float, seed: int = 0):
     rows, size = [], 0
     while size < megabytes * 1e6:
         curly = generator.random() < 0.5
-        length = max(3, int(generator.lognormal(2.9, 0.5)))
-        chosen = generator.integers(len(pool), size=length)
-        named, quoted = generator.random(length) < 0.6, generator.random(length) < 0.1
-        names = generator.zipf(1.1, length) % 10**9
+        count = max(3, int(generator.lognormal(length, 0.5)))
+        chosen = generator.integers(len(pool), size=count)
+        named, quoted = generator.random(count) < 0.6, generator.random(count) < 0.1
+        names = generator.zipf(1.1, count) % 10**9
         parts = []
-        for number in range(length):
+        for number in range(count):
             text = pool[chosen[number]]
             if named[number]:
                 name = _name(int(names[number]))
@@ -49,7 +51,7 @@ def documents(megabytes: float, seed: int = 0):
             if quoted[number]:
                 text = f"“{text}”" if curly else f'"{text}"'
             parts.append(text)
-        text = "\n".join(" ".join(parts[at : at + 4]) for at in range(0, length, 4))
+        text = "\n".join(" ".join(parts[at : at + 4]) for at in range(0, count, 4))
         size += len(text.encode())
         day = pd.Timestamp("2022-01-01") + pd.Timedelta(days=int(generator.integers(1200)))
         rows.append((f"d{len(rows):07}", text, day.strftime("%Y-%m-%d"), f"Paper {generator.integers(12)}"))

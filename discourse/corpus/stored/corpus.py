@@ -77,10 +77,7 @@ class StoredCorpus(Corpus):
         return isinstance(document, str) and self._place(document) is not None
 
     def __getitem__(self, document: str) -> Document:
-        place = self._place(document)
-        if place is None:
-            self._number(document)  # which says what names there are
-        partition, row = place
+        partition, row = self.place_of(document)
         marks = partition.marks().query("document == @document").assign(text=None)
         return next(iter(Corpus(partition.document(row), marks[list(MARKS)], name=self.name)))
 
@@ -94,6 +91,19 @@ class StoredCorpus(Corpus):
             if row is not None:
                 return partition, row
         return None
+
+    def place_of(self, document: str) -> tuple[Partition, int]:
+        """The partition that a document is in, and its place there.
+
+        Raises
+        ------
+        MissingInputError
+            There is no such document.
+        """
+        place = self._place(document)
+        if place is None:
+            self._number(document)  # which raises, and says what names there are
+        return place
 
     @cached_property
     def _position(self) -> dict[str, int]:
@@ -144,6 +154,11 @@ class StoredCorpus(Corpus):
         size, parts = self.manifest.total("bytes"), len(self.partitions)
         stored = f"{parts:,} partition{'' if parts == 1 else 's'} of a store, {size / 1e6:,.0f} MB"
         return f"<Corpus {self.name}: {documents:,} documents, {words:,} words; {stored}>"
+
+
+def is_streamed(corpus: Corpus) -> bool:
+    """Whether lenses go through a corpus partition by partition and keep what they find on disk."""
+    return isinstance(corpus, StoredCorpus) and len(corpus.partitions) > 1
 
 
 def open_store(folder: Path) -> StoredCorpus:

@@ -20,7 +20,7 @@ from discourse.errors import StoreDamagedError
 
 DOCUMENTS, MARKED, NOTES, VOCABULARY = "documents.parquet", "marks.parquet", "notes.json", "vocabulary.json"
 ABOUT = "part.json"
-_ROWS = 5000  # documents that are read together when one of them is wanted
+_ROWS = 1000  # documents that are read together when one of them is wanted
 _checked: set[tuple[str, int]] = set()  # files whose every byte this process has compared
 
 

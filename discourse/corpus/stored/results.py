@@ -5,16 +5,25 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from discourse import home
 from discourse.corpus.stored.files import put, writing
 from discourse.corpus.stored.partition import Partition
+from discourse.corpus.stored.run import run
 from discourse.errors import StoreDamagedError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from discourse.corpus.stored.corpus import StoredCorpus
+    from discourse.corpus.stored.run import Progress
 
 FOLDER = "results"
 
@@ -71,12 +80,15 @@ class Results:
         StoreDamagedError
             The file is missing, cut short or changed.
         """
+        return self._arrow(partition, columns).to_pandas()
+
+    def _arrow(self, partition: Partition, columns: list[str] | None):
         import pyarrow.parquet as pq
 
         path = self.path(partition)
         try:
             with pq.ParquetFile(path, page_checksum_verification=True) as file:
-                return file.read(columns=columns).to_pandas()
+                return file.read(columns=columns)
         except (OSError, ValueError) as error:
             raise StoreDamagedError(
                 "a file of results is missing or damaged", source=path, remedy="remove it and run the lens again"
@@ -84,9 +96,11 @@ class Results:
 
     def table(self, columns: list[str] | None = None) -> pd.DataFrame:
         """The whole table, or some of its columns, in memory."""
-        parts = [self.read(partition, columns) for partition in self.partitions]
-        filled = [part for part in parts if len(part)] or parts[:1]
-        return pd.concat(filled, ignore_index=True) if len(filled) > 1 else filled[0].reset_index(drop=True)
+        import pyarrow as pa
+
+        # A column in which a partition has nothing has no type there.
+        parts = [self._arrow(partition, columns) for partition in self.partitions]
+        return pa.concat_tables(parts, promote_options="default").to_pandas()
 
     def __iter__(self) -> Iterator[pd.DataFrame]:
         return (self.read(partition) for partition in self.partitions)
@@ -106,5 +120,38 @@ class Results:
 
 def place(store: Path, out: str | Path | None, lens: str, **made_from) -> Path:
     """The folder for what a lens finds: its name says the lens, and a hash all that decides what is found."""
-    key = hashlib.sha256(json.dumps(made_from, sort_keys=True, default=str).encode()).hexdigest()[:16]
-    return (Path(out) if out else store / FOLDER) / f"{re.sub('[^A-Za-z0-9_.-]+', '-', lens)}-{key}"
+    key = json.dumps([home.library_hash(), made_from], sort_keys=True)
+    name = f"{re.sub('[^A-Za-z0-9_.-]+', '-', lens)}-{hashlib.sha256(key.encode()).hexdigest()[:16]}"
+    return (Path(out).expanduser() if out else store / FOLDER) / name
+
+
+def work_through(
+    corpus: StoredCorpus,
+    folder: Path,
+    names: tuple[str, ...],
+    work: Callable[[Partition], object],
+    executor: Executor | int | None,
+    progress: Progress | None,
+) -> list[Results]:
+    """Have a lens work on those partitions of a corpus that are not done yet.
+
+    Parameters
+    ----------
+    corpus : StoredCorpus
+    folder : Path
+        As `place` gives it; each table is a folder in it.
+    names : tuple of str
+        What the tables are called; `work` writes the last of them last.
+    work : callable
+        Writes the tables of a partition.
+    executor, progress
+        As for `run`.
+    """
+    results = [Results(folder / name, corpus.partitions) for name in names]
+    missing = [one for one in corpus.partitions if not all(table.has(one) for table in results)]
+    done, total = len(corpus.partitions) - len(missing), len(corpus.partitions)
+    for _ in run(missing, work, executor):
+        done += 1
+        if progress:
+            progress(done, total)
+    return results

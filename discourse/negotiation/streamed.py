@@ -1,0 +1,88 @@
+"""The statements of a corpus in a store, partition by partition."""
+
+from __future__ import annotations
+
+from functools import cached_property, partial
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from discourse.corpus.sources import read_file
+from discourse.corpus.stored import Results
+from discourse.corpus.stored.results import place, work_through
+from discourse.negotiation.statements import Statements
+from discourse.voices.streamed import folder_of, voices_of
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from discourse.corpus.stored import Partition, StoredCorpus
+    from discourse.corpus.stored.run import Progress
+
+_TABLE = "statements"
+
+
+def stored_statements(
+    corpus: StoredCorpus,
+    actors: str | Path | None = None,
+    acts: str | Path | None = None,
+    out: str | Path | None = None,
+    executor: Executor | int | None = None,
+    progress: Progress | None = None,
+) -> StoredStatements:
+    """What `discourse.statements` finds in each partition; those that are done already are not done again."""
+    made_from = {name: file and sha256(read_file(Path(file))).hexdigest() for name, file in _files(actors, acts)}
+    heard, folder = folder_of(corpus.folder, out), place(corpus.folder, out, "statements", **made_from)
+    work = partial(_find, voices=heard, folder=folder, actors=actors, acts=acts)
+    (table,) = work_through(corpus, folder, (_TABLE,), work, executor, progress)
+    return StoredStatements(corpus, table, Results(heard / "voices", corpus.partitions))
+
+
+def _files(actors, acts):
+    return (("actors", actors), ("acts", acts))
+
+
+def _find(partition: Partition, voices: Path, folder: Path, actors, acts) -> None:
+    from discourse.negotiation.table import statements
+
+    heard = voices_of(partition, voices)
+    found = statements(partition.corpus(), voices=heard, actors=actors, acts=acts)
+    Results(folder / _TABLE, [partition]).write(partition, found.table)
+
+
+class StoredStatements(Statements):
+    """The statements of a corpus in a store: files, read when they are asked for.
+
+    `where` and `evidence` with conditions go through them one by one; measures load the whole `table`.
+
+    Attributes
+    ----------
+    corpus : StoredCorpus
+    parts : Results
+        The statements, as files that any program can query.
+    voices_parts : Results
+        The attributions; `voices` is the table in memory.
+    """
+
+    def __init__(self, corpus: StoredCorpus, parts: Results, voices: Results):
+        self.corpus, self.parts, self.voices_parts, self._given = corpus, parts, voices, None
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """All statements, in memory."""
+        return self.parts.table()
+
+    @cached_property
+    def voices(self) -> pd.DataFrame:
+        """The attributions in the corpus, all of them in memory."""
+        return self.voices_parts.table()
+
+    def where(self, **conditions) -> Statements:
+        parts = [Statements(self.corpus, table).where(**conditions).table for table in self.parts]
+        filled = [part for part in parts if len(part)] or parts[:1]
+        return Statements(self.corpus, pd.concat(filled, ignore_index=True))
+
+    def __len__(self) -> int:
+        return len(self.parts)
