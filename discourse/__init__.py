@@ -19,6 +19,7 @@ _FACE = {
     "changes": "discourse.framing.turns",
     "code": "discourse.framing.coder",
     "collocations": "discourse.contrast.corpora",
+    "compact": "discourse.language.storing",
     "compare_topics": "discourse.topics.comparing",
     "concordance": "discourse.contrast.concordance",
     "criticism": "discourse.negotiation.blame",

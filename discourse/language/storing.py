@@ -20,7 +20,7 @@ from discourse.corpus.columns import COLUMNS
 from discourse.corpus.read import assemble, existing, name_of
 from discourse.corpus.readers import Reading
 from discourse.corpus.stored.corpus import StoredCorpus
-from discourse.corpus.stored.draft import draft
+from discourse.corpus.stored.draft import clean, draft
 from discourse.corpus.stored.manifest import VERSION, Part, is_store
 from discourse.corpus.stored.partition import Partition, finished, write
 from discourse.corpus.stored.run import run
@@ -106,14 +106,74 @@ def to_store(
     """
     folder = Path(folder).expanduser()
     with draft(folder, append=append) as new:
-        old = list(new.old.parts) if append else []
+        old = new.parts if append else []
         if append and new.old.encoding != ENCODING:
             raise _other_encoding(folder, new.old.encoding)
         name, tasks, total = _tasks(source, size, reading)
         parts = list(run(tasks, partial(_written, store=folder), executor, progress, total))
         _check_dates([Partition(folder, part) for part in parts], source)
-        new.publish(old, parts, new.old.name if append else name, ENCODING)
+        new.check_names(old, parts)
+        new.publish([*old, *parts], new.old.name if append else name, ENCODING)
     return folder
+
+
+def compact(folder: str | Path, *, size: int = PARTITION) -> Path:
+    """Put small partitions of a store together, and remove what nobody reads any more.
+
+    To be done now and then with a store that is added to often: every addition is a partition of its own. Documents,
+    their order and what is found in them stay the same.
+
+    Parameters
+    ----------
+    folder : str or Path
+    size : int
+        Characters of text in a partition, as for `to_store`; those with half of it or more stay as they are.
+
+    Returns
+    -------
+    Path
+        The folder.
+
+    Raises
+    ------
+    MissingInputError, StoreBusyError, DiskFullError, StoreDamagedError, StoreVersionError
+        As for `to_store`. The store stays as it was.
+    """
+    folder = Path(folder).expanduser()
+    with draft(folder, append=True) as new:
+        if new.old.encoding != ENCODING:
+            raise _other_encoding(folder, new.old.encoding)
+        parts: list[Part] = []
+        for group in _groups(new.parts, size):
+            partitions = [Partition(folder, part) for part in group]
+            parts.append(group[0] if len(group) == 1 else _written(_Read(_together(partitions)), folder))
+        version = new.publish(parts, new.old.name, ENCODING)
+        clean(folder, version)
+    return folder
+
+
+def _groups(parts: list[Part], size: int) -> list[list[Part]]:
+    """Neighbours that are small and make no more than one partition together."""
+    groups: list[list[Part]] = []
+    for part in parts:
+        small = part.characters < size / 2
+        room = groups and sum(one.characters for one in groups[-1]) + part.characters <= size
+        if small and room and groups[-1][-1].characters < size / 2:
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    return groups
+
+
+def _together(partitions: list[Partition]) -> Corpus:
+    """The documents of several partitions as one corpus."""
+    import pandas as pd
+
+    corpora = [partition.corpus() for partition in partitions]
+    documents, marks = (pd.concat([getattr(one, name) for one in corpora]) for name in ("documents", "marks"))
+    left_out = [row for one in corpora for row in one.left_out.itertuples(index=False, name=None)]
+    notes = list(dict.fromkeys(note for one in corpora for note in one.notes))
+    return Corpus(documents, marks, left_out, notes, corpora[0].name)
 
 
 def _other_encoding(folder: Path, found: int) -> StoreVersionError:

@@ -34,29 +34,38 @@ class Draft:
     folder: Path
     old: Manifest | None
 
-    def publish(self, kept: list[Part], new: list[Part], name: str, encoding: int) -> Manifest:
-        """Make some partitions the store: those `kept` of the old version, and `new` ones that are written.
+    @property
+    def parts(self) -> list[Part]:
+        """The partitions that are there."""
+        return list(self.old.parts) if self.old else []
+
+    def check_names(self, old: list[Part], new: list[Part]) -> None:
+        """Make sure that no document of `new` partitions has the name of another, or of one in `old` ones.
 
         Raises
         ------
         DuplicateDocumentError
-            Two documents have one name; the store stays as it was.
+            One has; the new partitions are removed.
         """
-        known = {part.name for part in self.old.parts} if self.old else set()
         try:
-            self._check_names(kept, new)
+            self._check_names(old, new)
         except DuplicateDocumentError:
+            known = {part.name for part in self.parts}
             for part in new:
                 if part.name not in known:
                     shutil.rmtree(self.folder / PARTITIONS / part.name, ignore_errors=True)
             raise
+
+    def publish(self, parts: list[Part], name: str, encoding: int) -> Manifest:
+        """Make some partitions, which are all written, the store."""
         generation = self.old.generation if self.old else lock.latest(self.folder)
-        version = Manifest(name, encoding, generation + 1, parts=[*kept, *new])
+        version = Manifest(name, encoding, generation + 1, parts=parts)
+        dropped = {part.name for part in self.parts} - {part.name for part in parts}
         with writing(self.folder):
             lock.offer(self.folder, version)
             version.publish(self.folder)
             # What an interrupted run has finished is left to it while the store only grows.
-            clean(self.folder, version, everything=len(kept) < len(known))
+            clean(self.folder, version, everything=bool(dropped))
         return version
 
     def _check_names(self, old: list[Part], new: list[Part]) -> None:

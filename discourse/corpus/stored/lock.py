@@ -35,22 +35,23 @@ def writer(folder: Path) -> Iterator[None]:
         Somebody else is; the message says who and since when.
     """
     with writing(folder):
-        file = open(folder / LOCK, "a+", encoding="utf-8")  # noqa: SIM115 (closed below)
-    with file:
+        file = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            file.seek(0)
-            who = file.read().strip() or "another process"
+            who = os.read(file, 1000).decode() or "another process"
             raise StoreBusyError(
                 f"{who} is writing to it", source=folder, remedy="wait until it is done; reading goes on meanwhile"
             ) from None
-        file.truncate(0)
         with writing(folder / LOCK):
-            file.write(f"process {os.getpid()} on {socket.gethostname()}, since {time.strftime('%Y-%m-%d %H:%M:%S')},")
-            file.flush()
+            os.ftruncate(file, 0)
+            who = f"process {os.getpid()} on {socket.gethostname()}, since {time.strftime('%Y-%m-%d %H:%M:%S')},"
+            os.write(file, who.encode())
         yield
-        file.truncate(0)
+        os.ftruncate(file, 0)
+    finally:
+        os.close(file)
 
 
 def offer(folder: Path, version: Manifest) -> None:
