@@ -153,14 +153,19 @@ def _table(path: Path, source: str, part: Reading, packed_file: bool) -> Iterato
     number = 1
     try:
         with io.TextIOWrapper(_opened(path, packed_file), encoding, newline="") as file:
-            delimiter = "\t" if suffix_of(source) == ".tsv" else table.delimiter_of(start.decode(encoding, "ignore"))
+            delimiter = "\t"
+            if suffix_of(source) == ".csv":
+                delimiter = table.delimiter_of(start.decode(encoding, "ignore"))
+                table.note_delimiter(source, delimiter, part.notes)
             rows = csv.reader(file, delimiter=delimiter, strict=True)
             header = table.header_of(source, next(rows))
             for number, cells in enumerate(rows, start=2):
                 if cells:
                     yield table.record(source, number, header, cells)
     except csv.Error as error:
-        raise UnreadableFileError(f"not a readable table: {error}", source=source, row=number + 1) from error
+        raise UnreadableFileError(
+            f"not a readable table: {error}", source=source, row=number + 1, remedy=table.QUOTES
+        ) from error
     except UnicodeDecodeError as error:
         raise EncodingError(
             f"not in UTF-8 behind row {number}", source=source, remedy="write it as UTF-8; so large a table is read so"

@@ -13,7 +13,7 @@ from discourse.corpus.readers.record import Record
 from discourse.errors import ColumnError, UnreadableFileError
 
 _NAMES = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
-_QUOTES = 'put double quotes around cells that contain the delimiter, a line break or a quote ("" inside)'
+QUOTES = 'put double quotes around cells that contain the delimiter, a line break or a quote ("" inside)'
 
 
 def records(source: str, data: bytes, notes: list[str]) -> Iterator[Record]:
@@ -30,7 +30,7 @@ def record(source: str, number: int, header: list[str], cells: list[str]) -> Rec
     """The record of a row."""
     if len(cells) != len(header):
         raise UnreadableFileError(
-            f"{len(cells)} cells where the header has {len(header)}", source=source, row=number, remedy=_QUOTES
+            f"{len(cells)} cells where the header has {len(header)}", source=source, row=number, remedy=QUOTES
         )
     return Record(source, number, {k: v or None for k, v in zip(header, cells, strict=True)})
 
@@ -44,9 +44,14 @@ def _rows(source: str, text: str, notes: list[str]) -> list[list[str]]:
             notes.append(f"{source}: quotation marks read as part of the text")
             return _parse(source, text, "\t", quoting=csv.QUOTE_NONE)
     delimiter = delimiter_of(text)
+    note_delimiter(source, delimiter, notes)
+    return _parse(source, text, delimiter)
+
+
+def note_delimiter(source: str, delimiter: str, notes: list[str]) -> None:
+    """Say in the notes by what cells are divided, if not by commas."""
     if delimiter != ",":
         notes.append(f"{source}: cells divided by {_NAMES[delimiter]}")
-    return _parse(source, text, delimiter)
 
 
 def delimiter_of(text: str) -> str:
@@ -71,7 +76,7 @@ def _parse(source: str, text: str, delimiter: str, quoting: int = csv.QUOTE_MINI
         rows.extend(reader)
     except csv.Error as error:
         raise UnreadableFileError(
-            f"not a readable table: {error}", source=source, row=len(rows) + 1, remedy=_QUOTES
+            f"not a readable table: {error}", source=source, row=len(rows) + 1, remedy=QUOTES
         ) from error
     finally:
         csv.field_size_limit(limit)
