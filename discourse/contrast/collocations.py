@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.contrast.association import association, interaction
-from discourse.contrast.ngrams import contingency, window_counts
+from discourse.contrast.ngrams import contingency, tally, window_counts
 from discourse.errors import CountsError
 
 SIZES = (2, 3)
@@ -47,10 +47,21 @@ def collocations(tokens, *, size: int = 2, minimum: int = 5, vocabulary: Sequenc
     >>> collocations(talks, minimum=2)[["collocation", "n"]].values.tolist()
     [['peace talks', 2]]
     """
+    check_size(size)
+    ids, vocabulary = _ids(tokens, vocabulary)
+    return collocations_of(*tally(ids, size), minimum, vocabulary)
+
+
+def check_size(size: int) -> None:
+    """That collocations of so many words are known."""
     if size not in SIZES:
         raise CountsError(f"collocations have 2 or 3 words, not {size}")
-    ids, vocabulary = _ids(tokens, vocabulary)
-    grams, tables = contingency(ids, size, minimum)
+
+
+def collocations_of(grams, counts, minimum: int, vocabulary: Sequence[str] | None) -> pd.DataFrame:
+    """`collocations` of n-grams that are counted already, as `ngrams.tally` does it."""
+    size = grams.shape[1]
+    grams, tables = contingency(grams, counts, minimum)
     words = np.asarray(vocabulary, dtype=object)[grams] if vocabulary is not None else grams.astype(str).astype(object)
     table = pd.DataFrame({"collocation": [" ".join(gram) for gram in words]}, dtype=object)
     inside = (slice(None), *[1] * size)
@@ -108,17 +119,27 @@ def collocates(
 
 def around(ids, bounds, first, after, window: int, minimum: int, vocabulary) -> pd.DataFrame:
     """`collocates` of occurrences that are found already; arrays as for `ngrams.window_counts`."""
+    return collocates_of(*near_and_all(ids, bounds, first, after, window), len(first), minimum, vocabulary)
+
+
+def near_and_all(ids, bounds, first, after, window: int) -> tuple[np.ndarray, np.ndarray]:
+    """How often each word stands near the occurrences of a node, and how often in all, the node itself left out."""
     near = window_counts(ids, bounds, first, after, window)
     inside = np.zeros(len(ids), dtype=bool)
-    inside[np.concatenate([first + step for step in range(int((after - first).max()))])] = True
-    everywhere = np.bincount(ids[(ids >= 0) & ~inside], minlength=len(near))
+    for step in range(int((after - first).max(initial=0))):
+        inside[first + step] = True
+    return near, np.bincount(ids[(ids >= 0) & ~inside], minlength=len(near))
+
+
+def collocates_of(near, everywhere, occurrences: int, minimum: int, vocabulary) -> pd.DataFrame:
+    """`collocates` from counts, as `near_and_all` makes them, and how often the node occurs."""
     chosen = np.flatnonzero(near >= minimum)
     n, n_collocate, total = near[chosen], everywhere[chosen], everywhere.sum()
     words = chosen.astype(str).astype(object) if vocabulary is None else np.asarray(vocabulary, dtype=object)[chosen]
     table = pd.DataFrame({"collocate": words, "n": n, "n_collocate": n_collocate})
     table["expected"] = near.sum() * n_collocate / max(total, 1)
     measures = association(n, np.full(len(n), near.sum()), n_collocate, total)
-    measures["log_dice"] = 14 + np.log2(2 * n / (len(first) + n_collocate))
+    measures["log_dice"] = 14 + np.log2(2 * n / (occurrences + n_collocate))
     table[measures.columns] = measures
     return table.sort_values(["log_dice", "collocate"], ascending=[False, True], ignore_index=True)
 

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from discourse import contrast
-from discourse.contrast.collocations import around
+from discourse.contrast.collocations import check_size, collocates_of, collocations_of, near_and_all
 from discourse.contrast.counts import Counts
 from discourse.contrast.features import OTHER, category_counts, function_words, rows_of, two_groups, word_counts
+from discourse.contrast.ngrams import added_up, tally
 from discourse.contrast.query import find, near_words, tokens_of
+from discourse.corpus.stored import Partition, is_streamed, place_to_work, run
 from discourse.errors import ContrastError, QueryError
 from discourse.inference import MINIMUM
 from discourse.language import encode
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from dask.distributed import Client
+
     from discourse.corpus import Corpus
     from discourse.framing import Codebook
+    from discourse.language.encoded import Encoded
 
 
 def keyness(
@@ -32,6 +40,8 @@ def keyness(
     resamples: int = 1000,
     seed: int = 0,
     minimum: int = MINIMUM,
+    executor: Executor | int | None = None,
+    client: Client | None = None,
 ) -> pd.DataFrame:
     """Which words set some documents of a corpus apart from the others.
 
@@ -48,6 +58,8 @@ def keyness(
         Whether to list words without content, too; they are always counted.
     resamples, seed, minimum
         As for `discourse.contrast.keyness`.
+    executor, client
+        Where to count a corpus in a store, as for `discourse.code`.
 
     Returns
     -------
@@ -69,7 +81,7 @@ def keyness(
     True
     """
     one, other = two_groups(corpus, target, reference)
-    counts = word_counts(corpus, unit)
+    counts = word_counts(corpus, unit, place_to_work(executor, client))
     table = contrast.keyness(*_sides(counts, one, other), resamples=resamples, seed=seed, minimum=minimum)
     wanted = table["n_target"] + table["n_reference"] > 0
     if not with_function_words:
@@ -90,6 +102,8 @@ def collocations(
     window: int = 5,
     minimum: int = 5,
     with_function_words: bool = True,
+    executor: Executor | int | None = None,
+    client: Client | None = None,
 ) -> pd.DataFrame:
     """Words that stand together more often than chance: neighbours, or what stands near a node.
 
@@ -106,6 +120,8 @@ def collocations(
         What occurs together less often is left out.
     with_function_words : bool
         Whether to list words without content, and pairs and triples with one.
+    executor, client
+        Where to count a corpus in a store, as for `discourse.code`.
 
     Returns
     -------
@@ -125,20 +141,28 @@ def collocations(
     >>> dc.collocations(corpus, "talks", minimum=3)["collocate"].is_unique
     True
     """
-    encoded = encode(corpus)
-    words = np.where(encoded.is_word, np.arange(len(encoded.vocabulary)), -1)
-    ids = words[encoded.ids]
-    clitic = np.array([len(form) > 1 and form[0] == "'" for form in encoded.vocabulary], bool)[encoded.ids]
+    check_size(size)
+    parts = corpus.partitions if is_streamed(corpus) else [corpus]
+    place = place_to_work(executor, client)
     if node is None:
-        bounds = np.searchsorted(np.flatnonzero(~clitic), encoded.sentence_bounds[1:])
-        table = contrast.collocations(
-            np.insert(ids[~clitic], bounds, -1), size=size, minimum=minimum, vocabulary=encoded.vocabulary
-        )
-        named = "collocation"
+        found = list(run(parts, partial(_tallied, size=size), place))
+        vocabulary, own = _vocabulary([forms for *_, forms in found])
+        tallies = [(ids[grams], counts) for (grams, counts, _), ids in zip(found, own, strict=True)]
+        table, named = collocations_of(*added_up(tallies), minimum, vocabulary), "collocation"
     else:
-        first, after = _occurrences(corpus, encoded, node)
-        table = around(ids, encoded.sentence_bounds, first, after, window, minimum, encoded.vocabulary)
-        named = "collocate"
+        found = list(run(parts, partial(_surrounded, node=node, window=window), place))
+        vocabulary, own = _vocabulary([forms for *_, forms in found])
+        occurrences = sum(number for _, _, number, _ in found)
+        if not occurrences:
+            first = parts[0].corpus() if is_streamed(corpus) else corpus
+            near = near_words(encode(first), node)
+            remedy = f"words spelt alike: {', '.join(near)}" if near else "search for it with concordance first"
+            raise QueryError(f"{node!r} does not occur in the texts", source=corpus.name, remedy=remedy)
+        sums = np.zeros((2, len(vocabulary)), np.int64)
+        for (*both, _, _), ids in zip(found, own, strict=True):
+            for total, one in zip(sums, both, strict=True):
+                total[ids[: len(one)]] += one
+        table, named = collocates_of(*sums, occurrences, minimum, vocabulary), "collocate"
     if not with_function_words:
         empty = function_words(corpus)
         keep = np.array([empty.isdisjoint(words.split(" ")) for words in table[named]], bool)
@@ -146,16 +170,35 @@ def collocations(
     return table
 
 
-def _occurrences(corpus: Corpus, encoded, node: str) -> tuple[np.ndarray, np.ndarray]:
-    """First token, and the one after the last, of every occurrence of a query in the bodies."""
+def _vocabulary(parts: list[list[str]]) -> tuple[list[str], list[np.ndarray]]:
+    """The forms of all parts of a corpus, sorted, and the place there of the forms of each."""
+    together = sorted(set().union(*parts))
+    place = {form: number for number, form in enumerate(together)}
+    return together, [np.array([place[form] for form in forms], np.int64) for forms in parts]
+
+
+def _words_of(part: Corpus | Partition) -> tuple[Corpus, Encoded, np.ndarray, np.ndarray]:
+    """A corpus, its encoding, the id of each token that is a word (-1 for the others), and which tokens are clitics."""
+    corpus = part.corpus() if isinstance(part, Partition) else part
+    encoded = encode(corpus)
+    words = np.where(encoded.is_word, np.arange(len(encoded.vocabulary)), -1)
+    clitic = np.array([len(form) > 1 and form[0] == "'" for form in encoded.vocabulary], bool)
+    return corpus, encoded, words[encoded.ids], clitic[encoded.ids]
+
+
+def _tallied(part: Corpus | Partition, size: int) -> tuple[np.ndarray, np.ndarray, list[str]]:
+    _, encoded, ids, clitic = _words_of(part)
+    bounds = np.searchsorted(np.flatnonzero(~clitic), encoded.sentence_bounds[1:])
+    return *tally(np.insert(ids[~clitic], bounds, -1), size), encoded.vocabulary
+
+
+def _surrounded(part: Corpus | Partition, node: str, window: int) -> tuple[np.ndarray, np.ndarray, int, list[str]]:
+    corpus, encoded, ids, _ = _words_of(part)
     places = find(corpus, node)
     first, after = tokens_of(encoded, places.document, places.start, places.end)
     inside = first < after  # not those in headings and other marked parts
-    if not inside.any():
-        near = near_words(encoded, node)
-        remedy = f"words spelt alike: {', '.join(near)}" if near else "search for it with concordance first"
-        raise QueryError(f"{node!r} does not occur in the texts", source=corpus.name, remedy=remedy)
-    return first[inside], after[inside]
+    first, after = first[inside], after[inside]
+    return *near_and_all(ids, encoded.sentence_bounds, first, after, window), len(first), encoded.vocabulary
 
 
 def word_shift(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,19 +11,26 @@ from scipy import sparse
 
 from discourse.contrast.counts import Counts
 from discourse.contrast.query import one_category
+from discourse.corpus.stored import is_streamed, run
 from discourse.errors import ContrastError
 from discourse.language import encode, fold, lemma, load
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from discourse.corpus import Corpus
+    from discourse.corpus.stored import Partition
+    from discourse.corpus.stored.cluster import Cluster
     from discourse.framing import Codebook
 
 UNITS = ("word", "lemma")
 OTHER = "(other words)"
 
 
-def word_counts(corpus: Corpus, unit: str = "word") -> Counts:
+def word_counts(corpus: Corpus, unit: str = "word", executor: Executor | Cluster | int | None = None) -> Counts:
     """How often each document's body has each word (or lemma), documents × words; words in alphabetical order.
+
+    Of a corpus in a store the partitions are counted one by one, with `executor` as for `discourse.corpus.stored.run`.
 
     Raises
     ------
@@ -31,21 +39,47 @@ def word_counts(corpus: Corpus, unit: str = "word") -> Counts:
     """
     if unit not in UNITS:
         raise ContrastError(f"words cannot be counted by {unit!r}", remedy=f"use one of {', '.join(UNITS)}")
-    encoded = encode(corpus)
     key = ("word counts", unit)
-    if key not in encoded.kept:
-        words = np.flatnonzero(encoded.is_word)
-        column = np.full(len(encoded.vocabulary), -1, np.int64)
-        column[words] = np.arange(len(words))
-        names = [encoded.vocabulary[word] for word in words]
-        here = column[encoded.ids]
-        rows = np.repeat(np.arange(len(corpus)), np.diff(encoded.document_bounds))[here >= 0]
-        shape = (len(corpus), len(names))
-        matrix = sparse.coo_array((np.ones(len(rows)), (rows, here[here >= 0])), shape=shape).tocsr()
-        if unit == "lemma":
-            matrix, names = _lemmatised(matrix, names, encoded.languages)
-        encoded.kept[key] = Counts(matrix, pd.Index(encoded.documents), pd.Index(names, dtype=object))
-    return encoded.kept[key]
+    if key not in corpus.kept:
+        if is_streamed(corpus):
+            parts = list(run(corpus.partitions, partial(_counted_part, unit=unit), executor))
+            corpus.kept[key] = _together(parts, pd.Index(corpus.table("document")["document"]))
+        else:
+            corpus.kept[key] = _counted(corpus, unit)
+    return corpus.kept[key]
+
+
+def _counted(corpus: Corpus, unit: str) -> Counts:
+    encoded = encode(corpus)
+    words = np.flatnonzero(encoded.is_word)
+    column = np.full(len(encoded.vocabulary), -1, np.int64)
+    column[words] = np.arange(len(words))
+    names = [encoded.vocabulary[word] for word in words]
+    here = column[encoded.ids]
+    rows = np.repeat(np.arange(len(corpus)), np.diff(encoded.document_bounds))[here >= 0]
+    shape = (len(corpus), len(names))
+    matrix = sparse.coo_array((np.ones(len(rows)), (rows, here[here >= 0])), shape=shape).tocsr()
+    if unit == "lemma":
+        matrix, names = _lemmatised(matrix, names, encoded.languages)
+    return Counts(matrix, pd.Index(encoded.documents), pd.Index(names, dtype=object))
+
+
+def _counted_part(partition: Partition, unit: str) -> tuple[sparse.csr_array, list[str]]:
+    counts = _counted(partition.corpus(), unit)
+    return counts.matrix.astype(np.float32), list(counts.features)  # half as much to send, and as exact up to 2**24
+
+
+def _together(parts: list[tuple[sparse.csr_array, list[str]]], documents: pd.Index) -> Counts:
+    """The counts of partitions, one below the other, with the words of all of them."""
+    names = sorted(set().union(*(own for _, own in parts)))
+    place = {name: number for number, name in enumerate(names)}
+    spread = []
+    for matrix, own in parts:
+        columns = np.array([place[name] for name in own], np.int64)  # ascending, as both are sorted
+        shape = (matrix.shape[0], len(names))
+        data, at = matrix.data.astype(float), columns[matrix.indices]
+        spread.append(sparse.csr_array((data, at, matrix.indptr), shape=shape))
+    return Counts(sparse.vstack(spread, format="csr"), documents, pd.Index(names, dtype=object))
 
 
 def _lemmatised(matrix: sparse.csr_array, names: list[str], languages: list[str]) -> tuple[sparse.csr_array, list[str]]:
@@ -100,7 +134,7 @@ def two_groups(corpus: Corpus, target: Corpus, reference: Corpus | None) -> tupl
     other = np.setdiff1d(np.arange(len(corpus)), one) if reference is None else _rows(corpus, reference, "reference")
     shared = np.intersect1d(one, other)
     if len(shared):
-        name = corpus.documents["document"].iloc[shared[0]]
+        name = corpus.table("document")["document"].iloc[shared[0]]
         raise ContrastError(
             f"target and reference share {len(shared):,} documents, such as {name!r}",
             source=corpus.name,
@@ -115,9 +149,10 @@ def two_groups(corpus: Corpus, target: Corpus, reference: Corpus | None) -> tupl
 
 
 def _rows(corpus: Corpus, part: Corpus, side: str) -> np.ndarray:
-    rows = pd.Index(corpus.documents["document"]).get_indexer(part.documents["document"])
+    names = part.table("document")["document"]
+    rows = pd.Index(corpus.table("document")["document"]).get_indexer(names)
     if (rows < 0).any():
-        name = part.documents["document"].iloc[int(np.argmax(rows < 0))]
+        name = names.iloc[int(np.argmax(rows < 0))]
         raise ContrastError(
             f"the {side} has a document that is not in the corpus: {name!r}",
             source=corpus.name,
@@ -133,5 +168,5 @@ def rows_of(counts: Counts, rows: np.ndarray) -> Counts:
 
 def function_words(corpus: Corpus) -> frozenset[str]:
     """The words without content of the corpus's languages; negation, pronouns and modals are none of them."""
-    languages = corpus.documents["language"].unique()
+    languages = corpus.table("language")["language"].unique()
     return frozenset().union(*(load(language, "words without content").function_words for language in languages))

@@ -16,8 +16,26 @@ def starts(ids: np.ndarray, size: int) -> np.ndarray:
     return np.flatnonzero(fits)
 
 
-def contingency(ids: np.ndarray, size: int, minimum: int) -> tuple[np.ndarray, np.ndarray]:
+def tally(ids: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """The different n-grams of a text, ascending (n-grams × size), and how often each occurs."""
+    where = starts(ids, size)
+    return _grouped([ids[where + place].astype(np.int64) for place in range(size)])
+
+
+def added_up(tallies: list[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
+    """The tally of several texts from that of each."""
+    grams, counts = (np.concatenate(each) for each in zip(*tallies, strict=True))
+    return _grouped(list(grams.T), counts)
+
+
+def contingency(grams: np.ndarray, counts: np.ndarray, minimum: int) -> tuple[np.ndarray, np.ndarray]:
     """The n-grams that occur at least `minimum` times, and their contingency tables.
+
+    Parameters
+    ----------
+    grams, counts : arrays
+        As `tally` gives them.
+    minimum : int
 
     Returns
     -------
@@ -25,66 +43,66 @@ def contingency(ids: np.ndarray, size: int, minimum: int) -> tuple[np.ndarray, n
     tables : array, n-grams × 2 … × 2
         As `discourse.contrast.association.interaction` reads them.
     """
-    where = starts(ids, size)
-    places = [ids[where + place].astype(np.int64) for place in range(size)]
-    names = int(ids.max()) + 1 if len(ids) else 0
-    keys = _keys(places, names)
-    distinct, counts = _tally(keys)
-    frequent = counts >= minimum
-    chosen, together = distinct[frequent], counts[frequent]
-    grams = _words(chosen, places, keys, names)
+    size, frequent = grams.shape[1], counts >= minimum
+    chosen = grams[frequent]
     # How often the words of each subset of places stand there, whatever stands in the others.
-    having = {tuple([1] * size): together.astype(float), tuple([0] * size): np.full(len(grams), float(len(where)))}
+    having = {tuple([1] * size): counts[frequent].astype(float), tuple([0] * size): np.full(len(chosen), counts.sum())}
     for width in range(1, size):
         for subset in combinations(range(size), width):
             mask = tuple(int(place in subset) for place in range(size))
-            having[mask] = _occurrences([places[p] for p in subset], [grams[:, p] for p in subset], names)
-    return grams, _exactly(having, size, len(grams))
+            having[mask] = _occurrences(grams[:, subset], counts, chosen[:, subset])
+    return chosen, _exactly(having, size, len(chosen))
 
 
-def _keys(places: list[np.ndarray], names: int) -> np.ndarray:
-    """One integer per n-gram; more than two words are numbered pair by pair so that it fits 64 bits."""
-    key = places[0]
-    for place in places[1:]:
-        key = key * names + place
-        if place is not places[-1]:
-            key = _renumbered(key)
-    return key
+def _grouped(places: list[np.ndarray], counts: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
+    """The different rows of some columns of words, ascending, and how often each is there."""
+    names = max((int(place.max()) for place in places if len(place)), default=-1) + 1
+    keys, pairs = places[0], []
+    for number, place in enumerate(places[1:]):
+        if number:  # more than two words are numbered pair by pair so that they fit 64 bits
+            distinct, keys = _renumbered(keys)
+            pairs.append(distinct)
+        keys = keys * names + place
+    rest, summed = _summed(keys, counts)
+    words = []
+    for number in range(len(places) - 1, 0, -1):
+        words.insert(0, rest % names)
+        rest = rest // names
+        if number > 1:
+            rest = pairs.pop()[rest]
+    return np.column_stack([rest, *words]), summed
 
 
-def _renumbered(keys: np.ndarray) -> np.ndarray:
+def _renumbered(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Distinct keys, ascending, and the place of each key among them."""
     order = np.argsort(keys, kind="stable")
     ranked = keys[order]
+    new = np.r_[True, ranked[1:] != ranked[:-1]][: len(keys)]
     number = np.empty(len(keys), dtype=np.int64)
-    number[order] = np.cumsum(np.r_[0, ranked[1:] != ranked[:-1]])
-    return number
+    number[order] = np.cumsum(new) - 1
+    return ranked[new], number
 
 
-def _tally(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Distinct keys, sorted, and how often each occurs."""
-    ranked = np.sort(keys)
-    edges = np.flatnonzero(np.r_[True, ranked[1:] != ranked[:-1]]) if len(ranked) else np.empty(0, dtype=np.int64)
-    return ranked[edges], np.diff(np.r_[edges, len(ranked)])
+def _summed(keys: np.ndarray, counts: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
+    """Distinct keys, ascending, and how often each occurs, or what its counts add up to."""
+    if not len(keys):
+        return keys, np.zeros(0, np.int64)
+    order = None if counts is None else np.argsort(keys, kind="stable")
+    ranked = np.sort(keys) if order is None else keys[order]
+    edges = np.flatnonzero(np.r_[True, ranked[1:] != ranked[:-1]])
+    if order is None:
+        return ranked[edges], np.diff(np.r_[edges, len(ranked)])
+    return ranked[edges], np.add.reduceat(counts[order], edges)
 
 
-def _words(chosen: np.ndarray, places: list[np.ndarray], keys: np.ndarray, names: int) -> np.ndarray:
-    """The words of the chosen n-grams, read off where each first stands."""
-    if len(places) == 2:
-        return np.column_stack([chosen // names, chosen % names]) if len(chosen) else np.empty((0, 2), dtype=np.int64)
-    slot = np.searchsorted(chosen, keys)
-    slot[slot == len(chosen)] = 0
-    hit = np.flatnonzero(chosen[slot] == keys) if len(chosen) else np.empty(0, dtype=np.int64)
-    first = np.empty(len(chosen), dtype=np.int64)
-    first[slot[hit][::-1]] = hit[::-1]
-    return np.column_stack([place[first] for place in places])
-
-
-def _occurrences(places: list[np.ndarray], wanted: list[np.ndarray], names: int) -> np.ndarray:
-    if len(places) == 1:
-        return np.bincount(places[0], minlength=names)[wanted[0]].astype(float)
-    distinct, counts = _tally(places[0] * names + places[1])
-    sought = wanted[0] * names + wanted[1]
-    return counts[np.searchsorted(distinct, sought)].astype(float)
+def _occurrences(grams: np.ndarray, counts: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """How often the words of some places occur together there."""
+    names = int(grams.max(initial=0)) + 1
+    key, sought = grams[:, 0], wanted[:, 0]
+    for place in range(1, grams.shape[1]):
+        key, sought = key * names + grams[:, place], sought * names + wanted[:, place]
+    distinct, sums = _summed(key, counts)
+    return sums[np.searchsorted(distinct, sought)].astype(float)
 
 
 def _exactly(having: dict[tuple, np.ndarray], size: int, grams: int) -> np.ndarray:

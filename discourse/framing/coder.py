@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse.corpus.stored import is_streamed
+from discourse.corpus.stored import is_streamed, place_to_work
 from discourse.errors import ColumnError, LanguageError
 from discourse.framing.codebook import Codebook
 from discourse.framing.coding import Coding
@@ -18,6 +18,8 @@ from discourse.voices.owners import Owners
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+
+    from dask.distributed import Client
 
     from discourse.corpus import Corpus
     from discourse.corpus.stored.run import Progress
@@ -30,6 +32,7 @@ def code(
     voices: pd.DataFrame | bool = True,
     out: str | Path | None = None,
     executor: Executor | int | None = None,
+    client: Client | None = None,
     progress: Progress | None = None,
 ) -> Coding:
     """Code a corpus with a codebook.
@@ -44,11 +47,11 @@ def code(
     voices : DataFrame, Results or bool
         What `discourse.voices` found in the corpus, if that is at hand; True to find it now; False to do without,
         which is faster and leaves `voice` and `speaker` of the hits empty.
-    out, executor, progress
+    out, executor, client, progress
         For a corpus in a store with several partitions, which is coded partition by partition: the folder for what is
         found (default: in the store, where what is done already is not done again), where to work (a number of
-        processes, or an executor) and whom to tell how many are done, as for `discourse.to_store`. With a DataFrame of
-        `voices` it is coded in memory.
+        processes, an executor, or the client of a Dask cluster) and whom to tell how many are done, as for
+        `discourse.to_store`. With a DataFrame of `voices` it is coded in memory.
 
     Returns
     -------
@@ -79,7 +82,7 @@ def code(
             remedy="code(corpus, codebook, voices=True)",
         )
     if is_streamed(corpus) and not isinstance(voices, pd.DataFrame):
-        return stored_coding(corpus, book, voices is not False, out, executor, progress)
+        return stored_coding(corpus, book, voices is not False, out, place_to_work(executor, client), progress)
     found = find_voices(corpus) if voices is True else None if voices is False else voices
     owners = None if found is None else _owners(corpus, found)
     return Coding(corpus, book, coded(corpus, book, owners), found)

@@ -19,6 +19,7 @@ from discourse.corpus.chunks import chunks
 from discourse.corpus.columns import COLUMNS
 from discourse.corpus.read import assemble, existing, name_of
 from discourse.corpus.readers import Reading
+from discourse.corpus.stored.cluster import place_to_work
 from discourse.corpus.stored.corpus import StoredCorpus
 from discourse.corpus.stored.draft import clean, draft
 from discourse.corpus.stored.manifest import VERSION, Part, is_store
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     import pandas as pd
+    from dask.distributed import Client
 
     from discourse.corpus.stored.run import Progress
 
@@ -46,6 +48,7 @@ def to_store(
     *,
     append: bool = False,
     executor: Executor | int | None = None,
+    client: Client | None = None,
     progress: Progress | None = None,
     size: int = PARTITION,
     **reading: Any,
@@ -69,6 +72,8 @@ def to_store(
         Whether to add to the store that is there; what is in it is not read again.
     executor : concurrent.futures.Executor or int, optional
         Where to work: a number of processes on this machine, or an executor of your own. Without one, here.
+    client : dask.distributed.Client, optional
+        The client of a Dask cluster to work on; its workers see the folder under the same path.
     progress : callable, optional
         Called with how many partitions are done, and how many there are, None if that is not known before.
     size : int
@@ -110,7 +115,7 @@ def to_store(
         if append and new.old.encoding != ENCODING:
             raise _other_encoding(folder, new.old.encoding)
         name, tasks, total = _tasks(source, size, reading)
-        parts = list(run(tasks, partial(_written, store=folder), executor, progress, total))
+        parts = list(run(tasks, partial(_written, store=folder), place_to_work(executor, client), progress, total))
         _check_dates([Partition(folder, part) for part in parts], source)
         new.check_names(old, parts)
         new.publish([*old, *parts], new.old.name if append else name, ENCODING)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -12,6 +13,7 @@ import pandas as pd
 from discourse.corpus.sources import read_file
 from discourse.corpus.stored import Results
 from discourse.corpus.stored.results import place, work_through
+from discourse.negotiation.find import Finder
 from discourse.negotiation.statements import Statements
 from discourse.voices.streamed import folder_of, voices_of
 
@@ -33,23 +35,32 @@ def stored_statements(
     progress: Progress | None = None,
 ) -> StoredStatements:
     """What `discourse.statements` finds in each partition; those that are done already are not done again."""
-    made_from = {name: file and sha256(read_file(Path(file))).hexdigest() for name, file in _files(actors, acts)}
+    own = tuple((name, read_file(Path(file))) for name, file in (("actors", actors), ("acts", acts)) if file)
+    made_from = {name: sha256(content).hexdigest() for name, content in own}
     heard, folder = folder_of(corpus.folder, out), place(corpus.folder, out, "statements", **made_from)
-    work = partial(_find, voices=heard, folder=folder, actors=actors, acts=acts)
+    for language in corpus.table("language")["language"].unique():
+        Finder.load(language or "unknown", actors, acts)  # what is wrong with the files is said here, with their names
+    work = partial(_find, voices=heard, folder=folder, own=own)
     (table,) = work_through(corpus, folder, (_TABLE,), work, executor, progress)
     return StoredStatements(corpus, table, Results(heard / "voices", corpus.partitions))
 
 
-def _files(actors, acts):
-    return (("actors", actors), ("acts", acts))
-
-
-def _find(partition: Partition, voices: Path, folder: Path, actors, acts) -> None:
+def _find(partition: Partition, voices: Path, folder: Path, own: tuple[tuple[str, bytes], ...]) -> None:
     from discourse.negotiation.table import statements
 
     heard = voices_of(partition, voices)
-    found = statements(partition.corpus(), voices=heard, actors=actors, acts=acts)
+    files = {name: Path(_unpacked(own).name) / f"{name}.yaml" for name, _ in own}
+    found = statements(partition.corpus(), voices=heard, **files)
     Results(folder / _TABLE, [partition]).write(partition, found.table)
+
+
+@lru_cache(maxsize=4)
+def _unpacked(own: tuple[tuple[str, bytes], ...]) -> TemporaryDirectory:
+    """A folder with files of the client, which other machines do not have; it is gone when the process ends."""
+    work = TemporaryDirectory(prefix="discourse-")
+    for name, content in own:
+        (Path(work.name) / f"{name}.yaml").write_bytes(content)
+    return work
 
 
 class StoredStatements(Statements):

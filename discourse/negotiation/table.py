@@ -6,7 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from discourse.corpus.stored import is_streamed
+from discourse.corpus.stored import is_streamed, place_to_work
 from discourse.errors import MissingInputError
 from discourse.language import fold
 from discourse.negotiation.statement import Statement
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     import pandas as pd
+    from dask.distributed import Client
 
     from discourse.corpus import Corpus, Document
     from discourse.corpus.stored.run import Progress
@@ -47,6 +48,7 @@ def statements(
     acts: str | Path | None = None,
     out: str | Path | None = None,
     executor: Executor | int | None = None,
+    client: Client | None = None,
     progress: Progress | None = None,
 ) -> Statements:
     """Who does what to whom in the texts of a corpus, and how surely: one row per statement.
@@ -70,7 +72,7 @@ def statements(
         What `discourse.voices` found in it, if that is at hand; without it, it is found document by document.
     actors, acts : path, optional
         A gazetteer that adds to, and a codebook that replaces, the shipped one.
-    out, executor, progress
+    out, executor, client, progress
         For a corpus in a store with several partitions, as for `discourse.code`.
 
     Returns
@@ -115,7 +117,7 @@ def statements(
     if isinstance(corpus, (str, Path, pd.DataFrame)):
         raise MissingInputError("statements are found in a corpus", remedy="read it first: statements(read(...))")
     if is_streamed(corpus):
-        return stored_statements(corpus, actors, acts, out, executor, progress)
+        return stored_statements(corpus, actors, acts, out, place_to_work(executor, client), progress)
     finders: dict[str, Finder] = {}
     found = None if voices is None else rows_by_document(corpus, voices)
     tables, rows = [], []

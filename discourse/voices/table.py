@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from discourse.corpus.stored import is_streamed
+from discourse.corpus.stored import is_streamed, place_to_work
 from discourse.voices.attribution import Attribution
 from discourse.voices.find import attributions
 from discourse.voices.streamed import stored_voices
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
+    from dask.distributed import Client
 
     from discourse.corpus import Corpus, Document
     from discourse.corpus.stored import Results
@@ -40,6 +41,7 @@ def voices(
     *,
     out: str | Path | None = None,
     executor: Executor | int | None = None,
+    client: Client | None = None,
     progress: Progress | None = None,
 ) -> pd.DataFrame | Results:
     """Whose words the texts of a corpus report: quotation, indirect speech and thought, scare quotes.
@@ -52,7 +54,7 @@ def voices(
     ----------
     corpus : Corpus
         Only the documents' bodies are read, without headings, bylines and boilerplate.
-    out, executor, progress
+    out, executor, client, progress
         For a corpus in a store with several partitions, as for `discourse.code`.
 
     Returns
@@ -90,7 +92,7 @@ def voices(
     import pandas as pd
 
     if is_streamed(corpus):
-        return stored_voices(corpus, out, executor, progress)
+        return stored_voices(corpus, out, place_to_work(executor, client), progress)
     rows = [
         _row(document, attribution)
         for document in corpus

@@ -15,9 +15,10 @@ A store is a folder::
 A new version is a new manifest, written aside and renamed. This package knows nothing of tokens: arrays have names.
 """
 
+from discourse.corpus.stored.cluster import place_to_work
 from discourse.corpus.stored.corpus import StoredCorpus, is_streamed, open_store
 from discourse.corpus.stored.partition import Partition
 from discourse.corpus.stored.results import Results
 from discourse.corpus.stored.run import run
 
-__all__ = ["Partition", "Results", "StoredCorpus", "is_streamed", "open_store", "run"]
+__all__ = ["Partition", "Results", "StoredCorpus", "is_streamed", "open_store", "place_to_work", "run"]

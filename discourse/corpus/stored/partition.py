@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import socket
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from discourse.corpus.columns import COLUMNS
 from discourse.corpus.corpus import MARKS, Corpus
 from discourse.corpus.stored.files import checksum, sync, writing
 from discourse.corpus.stored.manifest import AGAIN, PARTITIONS, Part
-from discourse.errors import StoreDamagedError
+from discourse.errors import MissingInputError, StoreDamagedError
 
 DOCUMENTS, MARKED, NOTES, VOCABULARY = "documents.parquet", "marks.parquet", "notes.json", "vocabulary.json"
 ABOUT = "part.json"
@@ -156,6 +157,12 @@ class Partition:
                 found = size if checksum(path) == expected else None
                 _checked.add((str(path), expected))
         except FileNotFoundError:
+            if not self.store.is_dir():
+                raise MissingInputError(
+                    f"{socket.gethostname()} does not see the store",
+                    source=self.store,
+                    remedy="put it where all machines have it under the same path",
+                ) from None
             raise StoreDamagedError("a file of the store is missing", source=path, remedy=AGAIN) from None
         if found != size:
             _checked.discard((str(path), expected))

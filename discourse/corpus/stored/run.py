@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import TypeVar
 
+from discourse.corpus.stored.cluster import Cluster
 from discourse.errors import DiscourseError, WorkerError
 
 Item, Result = TypeVar("Item"), TypeVar("Result")
@@ -20,7 +21,7 @@ _WAITING = 4  # items handed to an executor beyond its number of workers
 def run(
     items: Iterable[Item],
     work: Callable[[Item], Result],
-    executor: Executor | int | None = None,
+    executor: Executor | Cluster | int | None = None,
     progress: Progress | None = None,
     total: int | None = None,
 ) -> Iterator[Result]:
@@ -32,9 +33,9 @@ def run(
         Taken when there is somebody to work on them, so that they need not be in memory together.
     work : callable
         A function of a module, or one with some arguments filled in by `functools.partial`: other processes import it.
-    executor : concurrent.futures.Executor or int, optional
-        Where to work: a number of processes on this machine, or an executor of your own, such as the one that
-        ``dask.distributed.Client.get_executor`` gives. Without one, here.
+    executor : concurrent.futures.Executor, Cluster or int, optional
+        Where to work: a number of processes on this machine, an executor of your own, or what `place_to_work` makes
+        of a Dask client. Without one, here.
     progress : callable, optional
         Called with how many are done and how many there are (None if unknown).
     total : int, optional
@@ -88,7 +89,7 @@ def _tell(progress: Progress | None, done: int, total: int | None) -> int:
 
 
 @contextmanager
-def _executor(executor: Executor | int | None):
+def _executor(executor: Executor | Cluster | int | None):
     """The executor asked for, and how many items may wait for a result."""
     if executor is None or executor == 1:
         yield None, 1
@@ -102,5 +103,7 @@ def _executor(executor: Executor | int | None):
             except BaseException:
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
+    elif isinstance(executor, Cluster):
+        yield executor, 2 * executor.workers + _WAITING  # so that none of them waits for this process
     else:
         yield executor, getattr(executor, "_max_workers", 64) + _WAITING
