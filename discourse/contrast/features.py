@@ -12,6 +12,7 @@ from scipy import sparse
 from discourse.contrast.counts import Counts
 from discourse.contrast.query import one_category
 from discourse.corpus.stored import is_streamed, run
+from discourse.corpus.stored.counts import stacked
 from discourse.errors import ContrastError
 from discourse.language import encode, fold, lemma, load
 
@@ -43,7 +44,9 @@ def word_counts(corpus: Corpus, unit: str = "word", executor: Executor | Cluster
     if key not in corpus.kept:
         if is_streamed(corpus):
             parts = list(run(corpus.partitions, partial(_counted_part, unit=unit), executor))
-            corpus.kept[key] = _together(parts, pd.Index(corpus.table("document")["document"]))
+            matrix, names = stacked(parts)
+            documents = pd.Index(corpus.table("document")["document"])
+            corpus.kept[key] = Counts(matrix, documents, pd.Index(names, dtype=object))
         else:
             corpus.kept[key] = _counted(corpus, unit)
     return corpus.kept[key]
@@ -67,19 +70,6 @@ def _counted(corpus: Corpus, unit: str) -> Counts:
 def _counted_part(partition: Partition, unit: str) -> tuple[sparse.csr_array, list[str]]:
     counts = _counted(partition.corpus(), unit)
     return counts.matrix.astype(np.float32), list(counts.features)  # half as much to send, and as exact up to 2**24
-
-
-def _together(parts: list[tuple[sparse.csr_array, list[str]]], documents: pd.Index) -> Counts:
-    """The counts of partitions, one below the other, with the words of all of them."""
-    names = sorted(set().union(*(own for _, own in parts)))
-    place = {name: number for number, name in enumerate(names)}
-    spread = []
-    for matrix, own in parts:
-        columns = np.array([place[name] for name in own], np.int64)  # ascending, as both are sorted
-        shape = (matrix.shape[0], len(names))
-        data, at = matrix.data.astype(float), columns[matrix.indices]
-        spread.append(sparse.csr_array((data, at, matrix.indptr), shape=shape))
-    return Counts(sparse.vstack(spread, format="csr"), documents, pd.Index(names, dtype=object))
 
 
 def _lemmatised(matrix: sparse.csr_array, names: list[str], languages: list[str]) -> tuple[sparse.csr_array, list[str]]:

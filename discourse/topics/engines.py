@@ -27,10 +27,14 @@ def fit_engine(
     *,
     seed: int = 0,
     design: np.ndarray | None = None,
+    **where,
 ) -> Fit:
-    """Fit a model (not the seeded one, whose prior is its own affair) to counts without empty rows."""
+    """Fit a model (not the seeded one, whose prior is its own affair) to counts without empty rows.
+
+    `where` are `executor` and `folder` of the structural model's `fit`.
+    """
     if engine == "stm":
-        return fit_stm(counts, k, design)
+        return fit_stm(counts, k, design, **where)
     return {"lda": fit_lda, "nmf": fit_nmf}[engine](counts, vocabulary, k, seed=seed)
 
 

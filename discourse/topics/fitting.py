@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from discourse.corpus.stored import StoredCorpus, place_to_work
+from discourse.corpus.stored.results import FOLDER
 from discourse.errors import TopicModelError
 from discourse.topics.engines import ENGINES, fit_engine
 from discourse.topics.fitted import Fit
@@ -18,6 +20,10 @@ from discourse.topics.structural import design_of
 from discourse.topics.vocabulary import Counts, count
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from dask.distributed import Client
+
     from discourse.corpus import Corpus
     from discourse.framing import Codebook
 
@@ -39,6 +45,8 @@ def topics(
     drop: Sequence[str] = (),
     codebook: str | Path | Codebook | None = None,
     categories: Sequence[str] | None = None,
+    executor: Executor | int | None = None,
+    client: Client | None = None,
 ) -> TopicModel:
     """Fit a topic model to a corpus.
 
@@ -66,6 +74,9 @@ def topics(
         With ``engine="seeded"``: where the seed words are from; ``"war-and-talks"`` by default.
     categories : sequence of str, optional
         Which of its categories become topics; all that have seed words in these texts by default.
+    executor, client
+        Where to work, with ``engine="stm"``: a number of processes or an executor, or the client of a Dask cluster,
+        whose workers see the corpus's store.
 
     Returns
     -------
@@ -93,6 +104,9 @@ def topics(
         raise TopicModelError(f"the engine {engine!r} takes no prevalence formula", remedy='use engine="stm"')
     if engine != "seeded" and (codebook is not None or categories is not None):
         raise TopicModelError(f"the engine {engine!r} takes no codebook", remedy='use engine="seeded"')
+    at = place_to_work(executor, client)
+    if at is not None and engine != "stm":
+        raise TopicModelError(f"the engine {engine!r} is fitted in one process", remedy='use engine="stm"')
     counts = count(
         corpus,
         unit=unit,
@@ -108,8 +122,21 @@ def topics(
         return _seeded(corpus, counts, k, seed, codebook or "war-and-talks", categories)
     check_k(counts, k)
     design = None if prevalence is None else design_of(prevalence, corpus.documents, counts).matrix
-    fit = fit_engine(engine, counts.matrix[counts.kept], counts.vocabulary, k, seed=seed, design=design)
+    fit = fit_engine(
+        engine, counts.matrix[counts.kept], counts.vocabulary, k, seed=seed, design=design, **_where(corpus, at)
+    )
     return model_of(corpus, counts, fit, engine, seed, prevalence=prevalence)
+
+
+def _where(corpus: Corpus, at) -> dict:
+    """The place to work, and a folder that all who work there see."""
+    if at is None:
+        return {}
+    if not isinstance(corpus, StoredCorpus):
+        return {"executor": at}
+    folder = corpus.folder / FOLDER
+    folder.mkdir(exist_ok=True)
+    return {"executor": at, "folder": folder}
 
 
 def check_k(counts: Counts, k: int) -> None:
@@ -149,5 +176,5 @@ def _seeded(
 
 def model_of(corpus: Corpus, counts: Counts, fit: Fit, engine: str, seed: int, **about) -> TopicModel:
     """The model that a fit to counts of a corpus is."""
-    metadata: pd.DataFrame = corpus.documents.drop(columns="text")
+    metadata: pd.DataFrame = corpus.table(*(name for name in corpus.columns if name != "text"))
     return TopicModel(engine, counts, fit, metadata, corpus=corpus, seed=seed, **about)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -38,7 +38,7 @@ def fit_lda(
     """
     from gensim.models import LdaModel
 
-    texts = _bags(counts)
+    texts = _Bags(counts)
     model = LdaModel(
         num_topics=k,
         id2word=_dictionary(texts, vocabulary),
@@ -76,7 +76,7 @@ def infer_lda(counts: sparse.csr_array, arrays: dict[str, np.ndarray], seed: int
     )
     model.expElogbeta = arrays["weights"]
     model.random_state = np.random.RandomState(seed)
-    gamma, _ = model.inference(_bags(counts))
+    gamma, _ = model.inference(_Bags(counts))
     return gamma / gamma.sum(axis=1, keepdims=True)
 
 
@@ -93,7 +93,7 @@ def fit_nmf(counts: sparse.csr_array, vocabulary: Sequence[str], k: int, *, seed
     """
     from gensim.models import Nmf
 
-    texts = _bags(counts)
+    texts = _Bags(counts)
     model = Nmf(
         texts,
         k,
@@ -127,10 +127,19 @@ def infer_nmf(counts: sparse.csr_array, beta: np.ndarray) -> np.ndarray:
     return np.divide(shares, total, out=np.full(shares.shape, 1 / len(beta)), where=total > 0)
 
 
-def _bags(counts: sparse.csr_array) -> list[list[tuple[int, float]]]:
-    """Units as gensim reads them: a list of (term, count) each."""
-    edges = counts.indptr
-    return [list(zip(counts.indices[a:b].tolist(), counts.data[a:b].tolist(), strict=True)) for a, b in pairwise(edges)]
+class _Bags:
+    """Units as gensim reads them, a list of (term, count) each, made when it comes to them."""
+
+    def __init__(self, counts: sparse.csr_array):
+        self._counts = counts
+
+    def __len__(self) -> int:
+        return self._counts.shape[0]
+
+    def __iter__(self) -> Iterator[list[tuple[int, float]]]:
+        terms, values = self._counts.indices, self._counts.data
+        for a, b in pairwise(self._counts.indptr):
+            yield list(zip(terms[a:b].tolist(), values[a:b].tolist(), strict=True))
 
 
 def _dictionary(texts, vocabulary: Sequence[str]):

@@ -47,7 +47,7 @@ def design_of(formula: str, documents: pd.DataFrame, counts: Counts) -> Design:
     return design(formula, table.loc[of_units])
 
 
-def fit_stm(counts: sparse.csr_array, k: int, design: np.ndarray | None = None, start=None) -> Fit:
+def fit_stm(counts: sparse.csr_array, k: int, design: np.ndarray | None = None, start=None, **where) -> Fit:
     """Fit the structural model (or, without a design, the correlated topic model) to units that have terms.
 
     Parameters
@@ -58,10 +58,12 @@ def fit_stm(counts: sparse.csr_array, k: int, design: np.ndarray | None = None, 
         As `design_of` makes it.
     start : array, topics × terms, optional
         Topics to start from; anchor words if not given.
+    **where
+        `executor` and `folder` of `stm.fit`.
     """
     from discourse.topics import stm
 
-    return packed(stm.fit(counts, k, design, start=start))
+    return packed(stm.fit(counts, k, design, start=start, **where))
 
 
 def packed(found) -> Fit:

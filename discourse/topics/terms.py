@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -66,29 +66,18 @@ class Terms:
         )
         return np.where(inside, part, -1)
 
-    def pairs(self) -> Pairs:
-        """Terms that stand together far more often than chance (gensim's Phrases), and what to call the two.
-
-        The name is the commonest form the two have in the texts.
-        """
-        from gensim.models.phrases import Phrases
-
+    def runs(self) -> list[list[str]]:
+        """The stretches of two and more terms with nothing left out between."""
         written = [self.names[number] for number in self.ids]
         edges = np.append(np.flatnonzero(~self.follows), len(self))
         runs = zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)
-        model = Phrases(
-            [written[first:after] for first, after in runs if after - first > 1],
-            min_count=_LEAST,
-            threshold=_NPMI,
-            scoring="npmi",
-            delimiter="\t",
-        )
-        found = {tuple(pair.split("\t")): "" for pair in sorted(model.export_phrases())}
-        forms: dict[tuple[str, str], Counter[str]] = {pair: Counter() for pair in found}
-        for second in np.flatnonzero(self._paired(found)):
-            pair = (written[second - 1], written[second])
-            forms[pair][f"{self._form(second - 1, pair[0])} {self._form(second, pair[1])}"] += 1
-        return {pair: min(own, key=lambda form: (-own[form], form)) for pair, own in forms.items()}
+        return [written[first:after] for first, after in runs if after - first > 1]
+
+    def forms(self, pairs: Pairs) -> Iterator[tuple[tuple[str, str], str]]:
+        """The pairs where they stand in the texts, and how each is written there."""
+        for second in np.flatnonzero(self._paired(pairs)).tolist():
+            pair = (self.names[self.ids[second - 1]], self.names[self.ids[second]])
+            yield pair, f"{self._form(second - 1, pair[0])} {self._form(second, pair[1])}"
 
     def joined(self, pairs: Pairs) -> Terms:
         """The terms, with those that are a pair made one, from left to right."""
@@ -123,3 +112,21 @@ class Terms:
         text = self.corpus.documents["text"].iat[int(self.document[place])]
         written = text[self.start[place] : self.end[place]]
         return written if name.isupper() else fold(written)
+
+
+def pairs_of(parts: Callable[[], Iterable[Terms]]) -> Pairs:
+    """Terms that stand together far more often than chance (gensim's Phrases), and what to call the two.
+
+    The name is the commonest form the two have in the texts. The parts of a corpus are gone through twice.
+    """
+    from gensim.models.phrases import Phrases
+
+    model = Phrases(min_count=_LEAST, threshold=_NPMI, scoring="npmi", delimiter="\t")
+    for terms in parts():
+        model.add_vocab(terms.runs())
+    found = {tuple(pair.split("\t")): "" for pair in sorted(model.export_phrases())}
+    forms: dict[tuple[str, str], Counter[str]] = {pair: Counter() for pair in found}
+    for terms in parts():
+        for pair, form in terms.forms(found):
+            forms[pair][form] += 1
+    return {pair: min(own, key=lambda form: (-own[form], form)) for pair, own in forms.items()}

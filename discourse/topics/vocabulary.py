@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from discourse.corpus.stored import is_streamed
+from discourse.corpus.stored.counts import stacked
 from discourse.errors import TopicModelError
 from discourse.topics.terms import Terms
 from discourse.topics.units import UNITS, units_of
@@ -111,15 +114,18 @@ def count(
     """
     if not 0 < max_share <= 1:
         raise TopicModelError(f"max_share={max_share} is no share", remedy="give a number above 0, at most 1")
-    units = units_of(corpus, unit, window)
     wording = Wording(words, _several("keep", keep), _several("drop", drop))
-    terms = wording.read(corpus)
     if phrases:
-        wording, terms = wording.with_phrases(terms)
-    matrix = _counted(terms, units)
-    order = np.argsort(np.array(terms.names, dtype=object), kind="stable")
-    order = order[np.asarray(matrix.sum(axis=0)).ravel()[order] > 0]  # parts of phrases may stand nowhere alone
-    names, matrix = [terms.names[place] for place in order], sparse.csr_array(matrix[:, order])
+        wording = wording.with_phrases(partial(_parts, corpus))
+    tables, found = [], []
+    for part in _parts(corpus):
+        own, terms = units_of(part, unit, window), wording.read(part)
+        tables.append(own)
+        found.append((_counted(terms, own), terms.names))
+    units = pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
+    matrix, names = stacked(found)
+    order = np.flatnonzero(np.asarray(matrix.sum(axis=0)).ravel() > 0)  # parts of phrases may stand nowhere alone
+    names, matrix = [names[place] for place in order], sparse.csr_array(matrix[:, order])
     documents = pd.factorize(units["document"])[0]
     spread = _documents_per_term(matrix, documents)
     share = np.diff(matrix.tocsc().indptr) / max(1, matrix.shape[0])
@@ -149,6 +155,11 @@ def count(
         "words_counted": int(units["words"].sum()),
     }
     return Counts(matrix, [names[place] for place in chosen], units, wording, stated)
+
+
+def _parts(corpus: Corpus) -> Iterator[Corpus]:
+    """A corpus in memory as it is, one in a store partition by partition."""
+    return (one.corpus() for one in corpus.partitions) if is_streamed(corpus) else iter([corpus])
 
 
 def _several(name: str, words: Sequence[str]) -> tuple[str, ...]:

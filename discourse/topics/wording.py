@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from discourse.errors import TopicModelError
 from discourse.language import encode, lemma, load
 from discourse.language.load import word_list
 from discourse.tokens import fold, is_word, tokens
-from discourse.topics.terms import Pairs, Terms
+from discourse.topics.terms import Pairs, Terms, pairs_of
 
 if TYPE_CHECKING:
     from discourse.corpus import Corpus
@@ -55,17 +56,24 @@ class Wording:
         LanguageError
             A document is in a language without word lists.
         """
-        found = self._single_terms(encode(corpus))
+        encoded, key = encode(corpus), ("terms", self.words, self.keep, self.drop)
+        if key not in encoded.kept:
+            encoded.kept[key] = self._single_terms(encoded)
+        found = encoded.kept[key]
         for pairs in self.phrases:
             found = found.joined(pairs)
         return found
 
-    def with_phrases(self, terms: Terms) -> tuple[Wording, Terms]:
-        """The same rules with the phrases of two words, and of up to four, found in a corpus; and its terms so."""
-        pairs = terms.pairs()
-        terms = terms.joined(pairs)
-        longer = terms.pairs()
-        return replace(self, phrases=(pairs, longer)), terms.joined(longer)
+    def with_phrases(self, parts: Callable[[], Iterator[Corpus]]) -> Wording:
+        """The same rules with the phrases of two words, and of up to four, that a corpus has.
+
+        Its `parts` are gone through four times, none of them kept.
+        """
+        wording = self
+        for _ in range(2):
+            found = pairs_of(lambda read=wording.read: map(read, parts()))
+            wording = replace(wording, phrases=(*wording.phrases, found))
+        return wording
 
     @cached_property
     def _single(self) -> frozenset[str]:

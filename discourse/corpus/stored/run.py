@@ -54,7 +54,8 @@ def run(
     [1.0, 2.0, 3.0]
     """
     done = 0
-    with _executor(executor) as (pool, waiting):
+    with at_work(executor) as pool:
+        waiting = _waiting(pool)
         pending: deque = deque()
         try:
             for item in items:
@@ -89,21 +90,34 @@ def _tell(progress: Progress | None, done: int, total: int | None) -> int:
 
 
 @contextmanager
-def _executor(executor: Executor | Cluster | int | None):
-    """The executor asked for, and how many items may wait for a result."""
+def at_work(executor: Executor | Cluster | int | None) -> Iterator[Executor | Cluster | None]:
+    """The executor asked for; processes of its own end with it.
+
+    Raises
+    ------
+    DiscourseError
+        A number of processes below 1.
+    """
     if executor is None or executor == 1:
-        yield None, 1
+        yield None
     elif isinstance(executor, int):
         if executor < 1:
             raise DiscourseError(f"{executor} is no number of processes", remedy="give 1 or more")
         # "spawn": a forked child of a process that has threads (polars, Arrow, Numba) may wait for ever.
         with ProcessPoolExecutor(executor, mp_context=get_context("spawn")) as pool:
             try:
-                yield pool, executor + _WAITING
+                yield pool
             except BaseException:
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
-    elif isinstance(executor, Cluster):
-        yield executor, 2 * executor.workers + _WAITING  # so that none of them waits for this process
     else:
-        yield executor, getattr(executor, "_max_workers", 64) + _WAITING
+        yield executor
+
+
+def _waiting(pool: Executor | Cluster | None) -> int:
+    """How many items may wait for a result."""
+    if pool is None:
+        return 1
+    if isinstance(pool, Cluster):
+        return 2 * pool.workers + _WAITING  # so that none of them waits for this process
+    return getattr(pool, "_max_workers", 64) + _WAITING

@@ -38,7 +38,7 @@ class Expectation:
     def documents(
         self, topics: np.ndarray, mu: np.ndarray, sigma: np.ndarray, cautious: bool = False
     ) -> tuple[float, np.ndarray]:
-        """Find all `eta` and `theta`; returns the bound and the mean posterior covariance.
+        """Find all `eta` and `theta`; returns the bound and the sum of the posterior covariances.
 
         `topics` is words × k; `mu` documents × (k − 1), the prior means; `sigma` the prior covariance.
         `cautious` descends in small steps and stops early (see `posterior.descend`).
@@ -55,13 +55,12 @@ class Expectation:
             return expect(0 if cautious else STEPS, first, after, *documents, *found)
 
         spread = sum(in_blocks(work, self.size))
-        return float(bounds.sum()) - self.size * half_log, spread / self.size
+        return float(bounds.sum()) - self.size * half_log, spread
 
-    def topics(self, topics: np.ndarray) -> np.ndarray:
-        """The topics (words × k) that the documents, as they now stand, make most likely."""
+    def expected(self) -> np.ndarray:
+        """How often each topic is expected to have each word, for a probability of 1 (words × k)."""
         self.turned.data = self.ratios[self.places]
-        expected = (self.turned @ self.theta) * topics
-        return expected / expected.sum(axis=0)
+        return self.turned @ self.theta
 
     def covariances(self) -> np.ndarray:
         """Each document's posterior covariance ν as of the last call (documents × k − 1 × k − 1)."""

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import scipy.sparse as sp
 
 from discourse.errors import TopicModelError
 from discourse.topics.stm.checks import check_counts, check_design, check_new_design, check_start, check_topics
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+    from pathlib import Path
+
+    from discourse.corpus.stored.cluster import Cluster
+    from discourse.topics.stm.shards import ShardedExpectation
 
 PRIOR_VARIANCE = 20.0  # of the log-ratios before the first iteration
 # Under so wide a prior many documents have several likely mixtures. In these first iterations small steps from even
@@ -139,6 +147,8 @@ def fit(
     tolerance: float = 1e-5,
     max_iterations: int = 500,
     seed: int | None = None,
+    executor: Executor | Cluster | int | None = None,
+    folder: Path | None = None,
 ) -> StructuralTopicModel:
     """Fit topics whose shares depend on covariates, by variational EM with Laplace's approximation.
 
@@ -166,6 +176,11 @@ def fit(
     max_iterations : int
     seed : int, optional
         For ``start="random"``.
+    executor : Executor, Cluster or int, optional
+        Where to work on parts of the documents, as for `discourse.corpus.stored.run`; without it, here, with threads.
+        The bits are the same.
+    folder : Path, optional
+        Where the parts are written meanwhile: one that all who work see. By default one of this machine's own.
 
     Returns
     -------
@@ -187,6 +202,8 @@ def fit(
     """
     from threadpoolctl import threadpool_limits
 
+    from discourse.topics.stm.shards import sharded
+
     counts = check_counts(counts)
     check_topics(k, counts)
     without = design is None
@@ -194,9 +211,9 @@ def fit(
     if not tolerance > 0 or max_iterations < 1:
         raise TopicModelError("tolerance and max_iterations must be above 0")
     with threadpool_limits(1):  # matrix products split over threads add up in another order
-        return _expectation_maximisation(
-            counts, _start(start, counts, k, seed), design, tolerance, max_iterations, shrunk=not without
-        )
+        beta = _start(start, counts, k, seed)
+        with sharded(counts, k, executor, folder) as step:
+            return _expectation_maximisation(step, beta, design, tolerance, max_iterations, shrunk=not without)
 
 
 def _start(start, counts: sp.csr_array, k: int, seed: int | None) -> np.ndarray:
@@ -213,18 +230,22 @@ def _start(start, counts: sp.csr_array, k: int, seed: int | None) -> np.ndarray:
 
 
 def _expectation_maximisation(
-    counts: sp.csr_array, beta: np.ndarray, design: np.ndarray, tolerance: float, max_iterations: int, shrunk: bool
+    step: ShardedExpectation,
+    beta: np.ndarray,
+    design: np.ndarray,
+    tolerance: float,
+    max_iterations: int,
+    shrunk: bool,
 ) -> StructuralTopicModel:
-    from discourse.topics.stm.expectation import Expectation
     from discourse.topics.stm.prevalence import pooled_regression
 
-    documents, last = counts.shape[0], len(beta) - 1
-    step = Expectation(counts, last + 1)
+    documents, last = step.size, len(beta) - 1
     topics = np.ascontiguousarray(beta.T)
     mu, sigma = np.zeros((documents, last)), PRIOR_VARIANCE * np.eye(last)
     bounds, converged = [], False
     while len(bounds) < max_iterations and not converged:
-        bound, uncertainty = step.documents(topics, mu, sigma, cautious=len(bounds) < CAUTIOUS)
+        bound, spread = step.documents(topics, mu, sigma, cautious=len(bounds) < CAUTIOUS)
+        uncertainty = spread / documents
         bounds.append(bound)
         gamma = pooled_regression(step.eta, design) if shrunk else step.eta.mean(axis=0, keepdims=True)
         mu = design @ gamma
