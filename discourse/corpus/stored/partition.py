@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import tempfile
 from dataclasses import asdict, dataclass
@@ -164,8 +165,14 @@ class Partition:
 
     def check(self) -> None:
         """Compare the sizes of all files, as opening a store does."""
-        for name in self.part.files:
-            self.path(name)
+        folder = str(self.folder)
+        for name, (size, _) in self.part.files.items():
+            try:
+                right = os.stat(f"{folder}/{name}").st_size == size
+            except FileNotFoundError:
+                right = False
+            if not right:
+                self.path(name)  # which says what is wrong
 
     def verify(self) -> None:
         """Compare every byte with what was written."""
