@@ -13,7 +13,7 @@ from discourse.corpus.corpus import LEFT_OUT, MARKS, Corpus, together
 from discourse.corpus.document import Document
 from discourse.corpus.stored import lock
 from discourse.corpus.stored.manifest import Manifest
-from discourse.corpus.stored.partition import Partition
+from discourse.corpus.stored.partition import DOCUMENTS, Partition
 
 
 class StoredCorpus(Corpus):
@@ -57,6 +57,11 @@ class StoredCorpus(Corpus):
         """What was there and is no document."""
         rows = [row for partition in self.partitions for row in partition.left_out()]
         return pd.DataFrame(rows, columns=list(LEFT_OUT)).astype({"source": object, "row": "Int64", "reason": object})
+
+    @property
+    def files(self) -> list[str]:
+        """The documents as Parquet files, in their order, for any program that reads such tables."""
+        return [str(partition.path(DOCUMENTS)) for partition in self.partitions]
 
     @property
     def columns(self) -> list[str]:
