@@ -43,7 +43,7 @@ def test_its_encoding_comes_back_with_it(lee, stored, tmp_path):
     for name in ARRAYS:
         assert np.array_equal(getattr(before, name), getattr(after, name)), name
     whole = encode(dc.read(dc.to_store(lee, tmp_path / "whole")))
-    assert isinstance(whole.ids, np.memmap)
+    assert isinstance(whole.ids.base, np.memmap)
     assert np.array_equal(before._index[1], whole._index[1])
 
 

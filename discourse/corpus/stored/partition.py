@@ -110,7 +110,8 @@ class Partition:
         """An array, memory-mapped; with `whole` every byte of it is compared first, once per process."""
         path = self.path(f"{name}.npy", whole=whole)
         try:
-            return np.load(path, mmap_mode="r", allow_pickle=False)
+            # As a plain array: each slice of a `memmap` is one again, which takes longer than slicing.
+            return np.load(path, mmap_mode="r", allow_pickle=False).view(np.ndarray)
         except (OSError, ValueError, EOFError) as error:
             raise _damaged(path) from error
 
