@@ -275,8 +275,11 @@ def _written(task: _Raw | _Read, store: Path) -> Part:
         return found
     corpus = task.corpus()
     encoded = encode(corpus)
-    arrays = {name: getattr(encoded, name) for name in _ARRAYS}
-    return write(corpus, {**arrays, **dict(zip(_INDEX, encoded._index, strict=True))}, encoded.vocabulary, store, name)
+    arrays = {name: getattr(encoded, name) for name in _ARRAYS} | dict(zip(_INDEX, encoded._index, strict=True))
+    part = write(corpus, arrays, encoded.vocabulary, store, name)
+    if isinstance(task, _Raw):
+        corpus.kept.clear()  # a corpus and its encoding know each other, and would wait to be collected
+    return part
 
 
 def opened(corpus: Corpus) -> Encoded:
