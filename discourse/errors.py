@@ -122,3 +122,7 @@ class TopicModelError(DiscourseError):
 
 class DesignError(DiscourseError):
     """A covariate or a formula that no regression can be fitted on."""
+
+
+class UnmatchedError(DiscourseError):
+    """A row that describes a text which is not there, or a text that no row describes."""

@@ -1,0 +1,128 @@
+"""Files that databases export, with many articles in each: their paragraphs as lines."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from discourse.corpus.layouts.tree import Texts, Tree
+from discourse.corpus.readers import Reading, Record, rtf, suffix_of
+from discourse.errors import UnreadableFileError
+
+SUFFIXES = (".docx", ".rtf", ".html", ".htm", ".txt")
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "\u2011"}
+_SNIFFED = 400_000  # bytes of a web page that are looked at to see whose it is
+KEY = re.compile(r"([A-Z][\w-]*(?: [A-Za-z-]+){0,3}):(?:\s|$)\s*(.*)", re.S)
+
+
+@dataclass
+class Exported:
+    """One file of an export, on disk or in an archive."""
+
+    name: str
+    data: bytes
+
+    def lines(self, texts: Texts) -> Iterator[str]:
+        """Its paragraphs without blanks at their ends; empty ones stay, for they divide."""
+        suffix = suffix_of(self.name)
+        if suffix == ".docx":
+            found = _docx(self.name, self.data)
+        elif suffix == ".rtf":
+            found = rtf.text_of(self.name, self.data).split("\n")
+        elif suffix in (".html", ".htm"):
+            found = _html(texts.text(self.name, self.data))
+        else:
+            found = texts.text(self.name, self.data).split("\n")
+        for line in found:
+            yield from line.strip("\n").split("\n") if "\n" in line else (line.strip(),)
+
+
+def exports(path: Path, reading: Reading) -> Iterator[Exported]:
+    """The files of an export: one, or those in a folder or archive; what is none of them is left out."""
+    if not Tree.fits(path):
+        yield Exported(path.name, path.read_bytes())
+        return
+    for name, data in Tree(path).files():
+        if suffix_of(name) in SUFFIXES:
+            yield Exported(name, data)
+        else:
+            reading.leave_out(name, f"{suffix_of(name) or 'no suffix'}: not a kind of file that databases export")
+
+
+def first(path: Path) -> Exported | None:
+    """The first file of what may be an export: what it is shows what all are."""
+    if not Tree.fits(path):
+        return Exported(path.name, path.read_bytes()) if suffix_of(path.name) in SUFFIXES and path.is_file() else None
+    files = Tree(path).names(20)
+    name = next((name for name in files if suffix_of(name) in SUFFIXES), None)
+    return next((Exported(*file) for file in Tree(path).files(lambda n: n == name)), None) if name else None
+
+
+def start_of(exported: Exported) -> str:
+    """The beginning of a page or a text, as far as it can be read."""
+    return exported.data[:_SNIFFED].decode("utf-8", "replace")
+
+
+def column(key: str) -> str:
+    """``Load-Date`` as ``load_date``."""
+    return re.sub(r"\W+", "_", key.strip().lower()).strip("_")
+
+
+def cut_short(source: str, number: int, sign: str) -> UnreadableFileError:
+    """The error for an export that ends in the middle of an article."""
+    return UnreadableFileError(
+        f"article {number} has no {sign}: the file is cut short",
+        source=source,
+        remedy="download it again; if the article is whole, add the line",
+    )
+
+
+def kept(fields: dict) -> dict:
+    """`fields` without those that are empty, texts without blanks around them."""
+    return {name: value for name, value in fields.items() if value not in (None, "")}
+
+
+def numbered(source: str, number: int, fields: dict) -> Record:
+    """The record of the article that is the `number`-th of a file."""
+    return Record(source, number, fields)
+
+
+def _docx(source: str, data: bytes) -> Iterator[str]:
+    """Paragraphs in the order of the page, one at a time; deleted text and field codes are not shown."""
+    import io
+
+    from lxml import etree
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("word/document.xml") as page:
+            for _, paragraph in etree.iterparse(page, tag=f"{_W}p", resolve_entities=False, no_network=True, huge_tree=True):
+                yield "".join(
+                    part.text or "" if part.tag == f"{_W}t" else _BREAKS.get(part.tag, "") for part in paragraph.iter()
+                )
+                paragraph.clear()
+                while paragraph.getprevious() is not None:
+                    del paragraph.getparent()[0]
+    except (KeyError, OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+        raise UnreadableFileError(
+            f"not a readable Word document ({type(error).__name__})", source=source, remedy="download it again"
+        ) from error
+
+
+def _html(page: str) -> Iterator[str]:
+    """What stands in paragraphs, headings, cells and the like, one line each."""
+    from lxml import html
+
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    root = html.fromstring(page.encode("utf-8"), parser=parser)
+    for dropped in root.xpath("//script|//style|//head"):
+        dropped.getparent().remove(dropped)
+    for line_break in root.iter("br"):
+        line_break.tail = "\n" + (line_break.tail or "")
+    for block in root.iter("p", "div", "td", "h1", "h2", "h3", "h4", "li"):
+        block.text = "\n" + (block.text or "")
+        block.tail = "\n" + (block.tail or "")
+    return (" ".join(line.split()) for line in root.text_content().split("\n"))
