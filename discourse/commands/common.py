@@ -6,7 +6,8 @@ import argparse
 from collections.abc import Callable
 
 _INPUT = (
-    "a folder, a file (.txt .md .html .docx .rtf .pdf .csv .tsv .json .jsonl .parquet, also .gz and .zip), or a corpus name"
+    "a folder, a file (.txt .md .html .docx .rtf .pdf .csv .tsv .json .jsonl .parquet, also .gz and .zip), "
+    "a published corpus (docs/sources.md), or a corpus name"
 )
 _COLUMNS = ("text", "document", "title", "date", "author", "outlet", "actor")
 

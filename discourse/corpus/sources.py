@@ -10,10 +10,9 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.corpus import layouts
+from discourse.corpus.layouts.tree import HIDDEN
 from discourse.corpus.readers import Reading, Record, read_bytes
 from discourse.errors import ColumnError, MissingInputError, UnreadableFileError
-
-_HIDDEN = (".", "~$")  # ~$ are the lock files Word leaves beside an open document
 
 
 def from_path(
@@ -44,9 +43,7 @@ def from_path(
     MissingInputError, UnreadableFileError, UnmatchedError, EncodingError
     """
     reading = Reading()
-    reading.records = list(
-        stream(path, reading, format=format, leave_out=leave_out, index=index, layout=layout)
-    )
+    reading.records = list(stream(path, reading, format=format, leave_out=leave_out, index=index, layout=layout))
     return reading
 
 
@@ -128,12 +125,12 @@ def _walk(folder: Path, reading: Reading) -> Iterator[Path]:
         base = Path(here)
         for name in list(folders):
             below = base / name
-            if name.startswith(_HIDDEN) or below.is_symlink():
+            if name.startswith(HIDDEN) or below.is_symlink():
                 folders.remove(name)
                 reason = "link to a folder" if below.is_symlink() else "hidden folder"
                 reading.leave_out(f"{below.relative_to(folder).as_posix()}/", reason)
         for name in files:
-            if name.startswith(_HIDDEN):
+            if name.startswith(HIDDEN):
                 reading.leave_out((base / name).relative_to(folder).as_posix(), "hidden file")
             else:
                 found.append(base / name)

@@ -25,7 +25,11 @@ def tar(path: Path, members: dict[str, bytes], mode: str = "w") -> Path:
 
 def unga(folder: Path, rows: list[tuple] | None = None) -> Path:
     """The General Debate: three speeches of two sessions, and the table of speakers."""
-    for name, text in zip(("Session 01 - 1946/AUS_01_1946", "Session 75 - 2020/CHE_75_2020", "Session 75 - 2020/EU_75_2020"), SAID, strict=True):
+    for name, text in zip(
+        ("Session 01 - 1946/AUS_01_1946", "Session 75 - 2020/CHE_75_2020", "Session 75 - 2020/EU_75_2020"),
+        SAID,
+        strict=True,
+    ):
         file = folder / "TXT" / f"{name}.txt"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(b"\xef\xbb\xbf" + text.encode())
@@ -56,7 +60,9 @@ def workbook(path: Path, rows: list[tuple]) -> Path:
     return path
 
 
-SPEAKER_COLUMNS = "filename basename spv speech date year month day country speaker participanttype role_in_un types tokens sentences"
+SPEAKER_COLUMNS = (
+    "filename basename spv speech date year month day country speaker participanttype role_in_un types tokens sentences"
+)
 MEETING_COLUMNS = "basename spv date num_speeches topic agenda_item1 outcome"
 
 
@@ -64,7 +70,11 @@ def unsc_rows() -> tuple[list[list[str]], list[list[str]]]:
     """The rows of speaker.tsv and meta.tsv."""
     speakers = []
     for number, (country, speaker, kind, role) in enumerate(
-        [("Norland", "Ms. First", "The President", ""), ("Sudland", "Mr. Second", "Mentioned", ""), ("UN", "Mr. Third", "Guest", "Special Envoy")],
+        [
+            ("Norland", "Ms. First", "The President", ""),
+            ("Sudland", "Mr. Second", "Mentioned", ""),
+            ("UN", "Mr. Third", "Guest", "Special Envoy"),
+        ],
         start=1,
     ):
         speakers.append(
@@ -74,7 +84,9 @@ def unsc_rows() -> tuple[list[list[str]], list[list[str]]]:
     return speakers, [["UNSC_2014_SPV.7219", "7219", "17 July 2014", "3", "A letter of a member", "Europe", ""]]
 
 
-def unsc(folder: Path, speakers=None, meetings=None, members: dict[str, bytes] | None = None, packed: bool = True) -> Path:
+def unsc(
+    folder: Path, speakers=None, meetings=None, members: dict[str, bytes] | None = None, packed: bool = True
+) -> Path:
     """Debates of the Security Council: two tables and an archive of speeches."""
     rows = unsc_rows()
     folder.mkdir(parents=True, exist_ok=True)
@@ -136,10 +148,12 @@ PEOPLE = f"""<?xml version="1.0" encoding="UTF-8"?>
 PARTIES = f"""<?xml version="1.0" encoding="UTF-8"?>
 <listOrg {TEI} xml:id="ParlaMint-XX-listOrg" xml:lang="en">
  <org xml:id="parliament.L" role="parliament"><orgName full="yes">The House</orgName></org>
- <org xml:id="party.OLD" role="politicalParty"><orgName full="yes">Old Party</orgName><orgName full="abb">OLD</orgName></org>
+ <org xml:id="party.OLD" role="politicalParty"><orgName full="yes">Old Party</orgName>
+  <orgName full="abb">OLD</orgName></org>
  <org xml:id="party.AB" role="politicalParty"><orgName full="yes" xml:lang="xx">Ab-Partei</orgName>
   <orgName full="yes" xml:lang="en">Party AB</orgName><orgName full="abb">AB</orgName></org>
- <org xml:id="party.CD" role="parliamentaryGroup"><orgName full="yes">Party CD</orgName><orgName full="abb">CD</orgName></org>
+ <org xml:id="party.CD" role="parliamentaryGroup"><orgName full="yes">Party CD</orgName>
+  <orgName full="abb">CD</orgName></org>
 </listOrg>"""
 ROOT = f"""<?xml version="1.0" encoding="UTF-8"?>
 <teiCorpus {TEI} xmlns:xi="http://www.w3.org/2001/XInclude" xml:id="ParlaMint-XX" xml:lang="en">
@@ -151,7 +165,8 @@ MINUTES = f"""<?xml version="1.0" encoding="UTF-8"?>
 <TEI {TEI} xml:id="{SITTING}" xml:lang="en" ana="#parla.sitting #war">
  <teiHeader><fileDesc><titleStmt><title type="main">Corpus ParlaMint-XX, 2022-03-01</title>
   <title type="sub">Minutes, 1 March 2022</title>
-  <meeting n="9" ana="#parla.lower #parla.term #XX.9"/><meeting n="3" ana="#parla.lower #parla.meeting.regular #parla.meeting"/>
+  <meeting n="9" ana="#parla.lower #parla.term #XX.9"/>
+  <meeting n="3" ana="#parla.lower #parla.meeting.regular #parla.meeting"/>
   <meeting n="2022-03-01" ana="#parla.lower #parla.sitting"/></titleStmt>
   <publicationStmt><date when="2024-01-23">2024-01-23</date></publicationStmt></fileDesc>
   <profileDesc><settingDesc><setting><date when="2022-03-01"/></setting></settingDesc></profileDesc></teiHeader>
@@ -180,17 +195,44 @@ def lexisnexis_lines(articles: int = 2, cover: bool = True) -> list[str]:
     """The paragraphs of an export of LexisNexis."""
     lines = []
     if cover:
-        lines += ["User Name: Example User", "Date and Time: Tuesday, April 22, 2025 10:00:00 AM EDT", "Job Number: 1234"]
+        lines += [
+            "User Name: Example User",
+            "Date and Time: Tuesday, April 22, 2025 10:00:00 AM EDT",
+            "Job Number: 1234",
+        ]
         lines += [f"Documents ({articles})"]
         for n in range(1, articles + 1):
             lines += [f"{n}. Talks end early, part {n}", "Client/Matter: -None-", "Search Terms: truce", "Narrowed by:"]
             lines += ["Content Type\tNarrowed by", "News\tTimeline: Apr 01, 2025 to Apr 30, 2025"]
     for n in range(1, articles + 1):
-        lines += [f"Talks end early, part {n}", "", "The Paper (Northtown)", f"April {18 + n % 10}, 2025 Saturday 11:30 PM GMT", ""]
-        lines += ["Copyright 2025 The Paper Ltd. All Rights Reserved", "", "Section: OPINION; Pg. 3", "Length: 1,204 words"]
+        lines += [
+            f"Talks end early, part {n}",
+            "",
+            "The Paper (Northtown)",
+            f"April {18 + n % 10}, 2025 Saturday 11:30 PM GMT",
+            "",
+        ]
+        lines += [
+            "Copyright 2025 The Paper Ltd. All Rights Reserved",
+            "",
+            "Section: OPINION; Pg. 3",
+            "Length: 1,204 words",
+        ]
         lines += ["Byline: Anna Example", "Dateline: NORTHTOWN", "Body", "", SAID[0], "", SAID[2], "", "Graphic", ""]
-        lines += ["A bridge, closed. Photo: Example", "Load-Date: April 20, 2025", "Classification", "", "Language:\u00a0ENGLISH"]
-        lines += ["Publication-Type:\u00a0Newspaper", "Subject:\u00a0TRUCES (90%); BRIDGES (78%)", "", "End of Document", ""]
+        lines += [
+            "A bridge, closed. Photo: Example",
+            "Load-Date: April 20, 2025",
+            "Classification",
+            "",
+            "Language:\u00a0ENGLISH",
+        ]
+        lines += [
+            "Publication-Type:\u00a0Newspaper",
+            "Subject:\u00a0TRUCES (90%); BRIDGES (78%)",
+            "",
+            "End of Document",
+            "",
+        ]
     return lines
 
 
@@ -212,7 +254,8 @@ def rtf(lines: list[str]) -> bytes:
         codes = [int.from_bytes(units[i : i + 2], "little", signed=True) for i in range(0, len(units), 2)]
         signs = {92: "\\\\", 123: "\\{", 125: "\\}", 9: "\\tab "}
         shown.append("".join(signs.get(c) or (chr(c) if 32 <= c < 127 else f"\\u{c}?") for c in codes))
-    head = r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fswiss Arial;}}{\*\generator Example;}{\header\pard Page 1 of 2\par}"
+    head = r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fswiss Arial;}}{\*\generator Example;}"
+    head += r"{\header\pard Page 1 of 2\par}"
     return (head + "".join(rf"\pard\plain\f0\fs20 {line}\par" + "\n" for line in shown) + "}").encode("ascii")
 
 
@@ -234,7 +277,9 @@ def factiva_html(articles: int = 2) -> str:
     """Their table as a web page."""
     parts = []
     for fields in factiva_fields(articles):
-        rows = "".join(f"<tr><td><b>{code}</b>&nbsp;</td><td>{_cell(value)}</td></tr>" for code, value in fields.items())
+        rows = "".join(
+            f"<tr><td><b>{code}</b>&nbsp;</td><td>{_cell(value)}</td></tr>" for code, value in fields.items()
+        )
         parts.append(f'<div class="article enArticle"><table>{rows}</table></div><br/><span></span>')
     return f'<!DOCTYPE html><html><head><meta charset="utf-8"></head><body><div>{"".join(parts)}</div></body></html>'
 
@@ -251,7 +296,14 @@ def factiva_rtf(articles: int = 2) -> bytes:
     for fields in factiva_fields(articles):
         for code, value in fields.items():
             inside = value if isinstance(value, str) else r"\par\par ".join(value)
-            rows.append(r"\trowd\cellx800\cellx9000\pard\intbl {\b " + code + r"}\cell " + inside.replace("\n", " ") + r"\cell\row" + "\n")
+            rows.append(
+                r"\trowd\cellx800\cellx9000\pard\intbl {\b "
+                + code
+                + r"}\cell "
+                + inside.replace("\n", " ")
+                + r"\cell\row"
+                + "\n"
+            )
         rows.append(r"\pard\par" + "\n")
     end = r"\pard Search Summary\par\trowd\pard\intbl Text\cell truce\cell\row"
     return (r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}" + "".join(rows) + end + "}").encode("ascii")
@@ -260,7 +312,8 @@ def factiva_rtf(articles: int = 2) -> bytes:
 def factiva_plain() -> str:
     """The web page without codes."""
     paragraphs = "".join(f'<p class="articleParagraph enarticleParagraph">{text}</p>' for text in SAID)
-    return f"""<html><body><div class="article enArticle"><div id="hd"><span class="enHeadline">Talks end early</span></div>
+    return f"""<html><body><div class="article enArticle">
+<div id="hd"><span class="enHeadline">Talks end early</span></div>
 <div class="author">Anna Example</div><div>1,204 words</div><div>19 April 2025</div><div>23:30</div><div>The Paper</div>
 <div>PAPER</div><div>3</div><div>English</div><div>(c) 2025 The Paper Ltd.</div>{paragraphs}
 <p>Document PAPER00020250419el4j00001</p></div></body></html>"""

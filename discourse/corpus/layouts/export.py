@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from discourse.corpus.layouts.tree import Texts, Tree
-from discourse.corpus.readers import Reading, Record, rtf, suffix_of
+from discourse.corpus.readers import Reading, rtf, suffix_of
 from discourse.errors import UnreadableFileError
 
 SUFFIXES = (".docx", ".rtf", ".html", ".htm", ".txt")
@@ -46,7 +47,7 @@ def exports(path: Path, reading: Reading) -> Iterator[Exported]:
     if not Tree.fits(path):
         yield Exported(path.name, path.read_bytes())
         return
-    for name, data in Tree(path).files():
+    for name, data in Tree(path).files(reading=reading):
         if suffix_of(name) in SUFFIXES:
             yield Exported(name, data)
         else:
@@ -86,27 +87,30 @@ def kept(fields: dict) -> dict:
     return {name: value for name, value in fields.items() if value not in (None, "")}
 
 
-def numbered(source: str, number: int, fields: dict) -> Record:
-    """The record of the article that is the `number`-th of a file."""
-    return Record(source, number, fields)
-
-
 def _docx(source: str, data: bytes) -> Iterator[str]:
     """Paragraphs in the order of the page, one at a time; deleted text and field codes are not shown."""
-    import io
-
     from lxml import etree
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("word/document.xml") as page:
-            for _, paragraph in etree.iterparse(page, tag=f"{_W}p", resolve_entities=False, no_network=True, huge_tree=True):
+            for _, paragraph in etree.iterparse(
+                page, tag=f"{_W}p", resolve_entities=False, no_network=True, huge_tree=True
+            ):
                 yield "".join(
                     part.text or "" if part.tag == f"{_W}t" else _BREAKS.get(part.tag, "") for part in paragraph.iter()
                 )
                 paragraph.clear()
                 while paragraph.getprevious() is not None:
                     del paragraph.getparent()[0]
-    except (KeyError, OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+    except (
+        KeyError,
+        OSError,
+        EOFError,
+        RuntimeError,
+        NotImplementedError,
+        zipfile.BadZipFile,
+        etree.XMLSyntaxError,
+    ) as error:
         raise UnreadableFileError(
             f"not a readable Word document ({type(error).__name__})", source=source, remedy="download it again"
         ) from error

@@ -1,4 +1,4 @@
-"""Exports of Factiva (Dow Jones): field tables (SE, HD, BY, WC, PD, SN, LP, TD …) in HTML and RTF, and the plain HTML form.
+"""Exports of Factiva (Dow Jones): field tables (SE, HD, BY, WC, PD, SN, LP, TD …) in HTML and RTF, and plain HTML.
 
 What the codes stand for is in ``factiva_fields.csv``. The text is the lead paragraph (LP) and what follows it (TD).
 """
@@ -17,7 +17,8 @@ from discourse.errors import DateError, UnreadableFileError
 
 _ARTICLE = re.compile(r"<div[^>]*\bclass=[\"']article \w*Article\b", re.I)
 _DOCUMENT = re.compile(r"(?:AN\s+)?Document ([A-Za-z]{2,}\w*\d\w{12,})\s*")
-_CODE = re.compile(r"([A-Z]{2,3})(?:[\t| ]\s*(.*)|)", re.S)
+# A line that only begins with "IN " or "RE " is text: a code stands in a cell or a column of its own.
+_CODE = re.compile(r"([A-Z]{2,3})(?:(?:[\t|]|\s{2,})\s*(.*))?", re.S)
 _WORDS = re.compile(r"\d[\d,. ]* (?:words|Wörter|mots|palabras|parole|woorden|palavras|слов\w*)", re.I)
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?: [AP]M)?")
 _SUMMARY = ("Search Summary", "Suchzusammenfassung", "Résumé de la recherche")
@@ -77,13 +78,12 @@ def _articles(exported: Exported, texts: Texts) -> Iterator[dict[str, list[str]]
     """The fields of every article of a text, by code; an article ends with its accession number."""
     fields: dict[str, list[str]] = {}
     code, number = None, 1
-    for line in exported.lines(texts):
-        if line in _SUMMARY:
+    for written in exported.lines(texts):
+        if written in _SUMMARY:
             break
-        found = _field(line)
-        if found and (found[0] not in fields or found[0] == "CO"):
-            code = found[0]
-            line = found[1]
+        found, line = _field(written), written
+        if found and found[0] not in fields:
+            code, line = found
         document = _DOCUMENT.fullmatch(line)
         if document and fields:
             yield fields | {"AN": [document[1]]}
@@ -158,7 +158,12 @@ def _by_place(lines: list[str]) -> dict[str, list[str]]:
     """Date, perhaps the time, outlet, its code, then edition or page, language and rights."""
     found: dict[str, list[str]] = {}
     rest = list(lines)
-    for code, fits in (("PD", date_in), ("ET", _CLOCK.fullmatch), ("SN", bool), ("SC", re.compile("[A-Z0-9]{2,8}").fullmatch)):
+    for code, fits in (
+        ("PD", date_in),
+        ("ET", _CLOCK.fullmatch),
+        ("SN", bool),
+        ("SC", re.compile("[A-Z0-9]{2,8}").fullmatch),
+    ):
         if rest and fits(rest[0]):
             found[code] = [rest.pop(0)]
     for line in rest:

@@ -86,7 +86,7 @@ def _hub(path: Path, reading: Reading) -> Iterator[Record]:
     import pyarrow.parquet as pq
 
     row: dict[str, int] = {}
-    for name in Tree(path).names():
+    for name in Tree(path).names(reading=reading):
         shard = _SHARD.fullmatch(name)
         if not shard:
             reading.leave_out(name, "no rows: not a SPLIT-00000-of-00001.parquet")
@@ -104,7 +104,9 @@ def _hub(path: Path, reading: Reading) -> Iterator[Record]:
             raise _damaged(name, error) from error
 
 
-def _rows(batch, source: str, split: str | None, stem: str, before: int, info: dict, reading: Reading) -> Iterator[Record]:
+def _rows(
+    batch, source: str, split: str | None, stem: str, before: int, info: dict, reading: Reading
+) -> Iterator[Record]:
     import pyarrow as pa
 
     binary = [f.name for f in batch.schema if pa.types.is_binary(f.type) or pa.types.is_large_binary(f.type)]

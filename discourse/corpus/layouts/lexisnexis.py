@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from discourse.corpus.columns import COLUMNS
 from discourse.corpus.layouts.export import KEY, Exported, column, cut_short, exports, first, kept
 from discourse.corpus.layouts.tree import Texts
 from discourse.corpus.layouts.wording import date_in, language_code, number_in
@@ -20,7 +21,7 @@ _END, _BODY = "End of Document", "Body"
 _COVER = re.compile(r"(?:Documents?|Dokumente?|Documentos?|Documenti|Documenten) \((\d+)\)")
 _RIGHTS = re.compile(r"(?:Copyright|©|\(c\)|All Rights Reserved)", re.I)
 _PAGE = re.compile(r"Page \d+ of \d+")
-_MAPPED = {"byline": "author", "body": "column_body"}
+_SHORT = 200  # characters
 _LOOKED_AT = 50_000  # lines; a list of 1,000 articles has 5,000
 
 
@@ -45,11 +46,12 @@ def records(path: Path, reading: Reading) -> Iterator[Record]:
     texts = Texts(reading)
     for exported in exports(path, reading):
         promised, number = None, 0
-        for number, (lines, whole) in enumerate(_articles(exported, texts), start=1):
+        for number, (article, whole) in enumerate(_articles(exported, texts), start=1):
             if not whole:
                 raise cut_short(exported.name, number, f"line {_END!r}")
+            lines = article
             if number == 1:
-                promised, lines = _without_cover(lines)
+                promised, lines = _without_cover(article)
             yield from _record(exported.name, number, lines, reading, texts)
         if not number:
             raise UnreadableFileError(
@@ -65,8 +67,9 @@ def records(path: Path, reading: Reading) -> Iterator[Record]:
 def _articles(exported: Exported, texts: Texts) -> Iterator[tuple[list[str], bool]]:
     """The lines of every article, and whether its end was there."""
     lines: list[str] = []
-    for line in exported.lines(texts):
-        line = line.replace("\u00a0", " ").strip() if len(line) < 200 else line
+    for written in exported.lines(texts):
+        # What is a field or a heading is short; the spaces inside a paragraph stay what they are.
+        line = written.replace("\u00a0", " ").strip() if len(written) < _SHORT else written
         if line == _END:
             yield lines, True
             lines = []
@@ -133,6 +136,8 @@ def _fields(lines: list[str], other: str) -> dict:
         name, value = (column(key[1]), key[2]) if key else (other, line)
         if line in ("Classification", "Graphic"):
             continue
-        name = _MAPPED.get(name, name)
+        if name in COLUMNS and name != "language":
+            name = f"stated_{name}"  # what is known by its place is surer
+        name = "author" if name == "byline" else name
         found[name] = f"{found[name]}\n{value}" if found.get(name) else value
     return found

@@ -17,7 +17,9 @@ from discourse.corpus.layouts.wording import language_code
 from discourse.corpus.readers import Reading, Record, table
 from discourse.errors import DuplicateDocumentError, UnmatchedError, UnreadableFileError
 
-_SITTING = re.compile(r"(?:^|/)(ParlaMint-[A-Z]{2}(?:-[A-Z]{2})?(?:-en)?_\d{4}-\d{2}-\d{2}[^/]*?)(-meta-en\.tsv|-meta\.tsv|\.txt|\.xml)$")
+_SITTING = re.compile(
+    r"(?:^|/)(ParlaMint-[A-Z]{2}(?:-[A-Z]{2})?(?:-en)?_\d{4}-\d{2}-\d{2}[^/]*?)(-meta-en\.tsv|-meta\.tsv|\.txt|\.xml)$"
+)
 _ROOT = re.compile(r"(?:^|/)ParlaMint-[A-Z]{2}(?:-[A-Z]{2})?(?:-en)?\.xml$")
 _FIRST = 50
 _MAPPED = {"speaker_name": "author", "speaker_party": "actor", "lang": "language", "id": "document"}
@@ -35,7 +37,7 @@ def records(path: Path, reading: Reading) -> Iterator[Record]:
     if not Tree.fits(path):
         yield from parlamint_tei.records(path, [], {path.name}, reading)
         return
-    names = Tree(path).names()
+    names = Tree(path).names(reading=reading)
     sittings = {name: found for name in names if (found := _SITTING.search(name))}
     if any(found[2] == ".txt" for found in sittings.values()):
         yield from _texts(path, sittings, reading)
@@ -97,7 +99,10 @@ def _speeches(text: tuple, meta: tuple, texts: Texts, reading: Reading) -> Itera
         speech, tab, said = line.partition("\t")
         if not tab:
             raise UnreadableFileError(
-                "no tab between the speech's identifier and its text", source=name, line=number, remedy="download it again"
+                "no tab between the speech's identifier and its text",
+                source=name,
+                line=number,
+                remedy="download it again",
             )
         row = rows.pop(speech, None)
         if row is None:

@@ -116,7 +116,7 @@ def _add(rows: dict[str, Record], others: dict[str, Record]) -> None:
 def _files(path: Path, tables: set[str], reading: Reading) -> dict[str, str]:
     """The files that hold texts, by the number of the agreement."""
     found: dict[str, str] = {}
-    for name in Tree(path).names():
+    for name in Tree(path).names(reading=reading):
         if name in tables:
             continue
         number = _NUMBERED.match(name.rsplit("/", 1)[-1])

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import itertools
+import lzma
+import os
 import tarfile
 import zipfile
 import zlib
@@ -15,16 +19,32 @@ from discourse.corpus.decode import decode
 from discourse.corpus.readers import Reading
 from discourse.errors import MissingInputError, UnreadableFileError
 
-_DAMAGED = (tarfile.TarError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError)
+_DAMAGED = (tarfile.TarError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError, RuntimeError)
+_PACKED = {".gz": gzip.open, ".tgz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
+_BLOCK = 1 << 20
 _TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
+HIDDEN = (".", "~$")  # ~$ are the lock files Word leaves beside an open document
 _SHOWN = 3
+
+
+class _Watched:
+    """A stream that remembers its last bytes: a whole tar archive ends with zeros."""
+
+    def __init__(self, stream):
+        self._stream = stream
+        self.last = b""
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size)
+        self.last = (self.last + data)[-tarfile.BLOCKSIZE :] if data else self.last
+        return data
 
 
 class Tree:
     """The files below a folder in sorted order, or those of a tar or zip archive in the order they are stored in.
 
-    Names are relative paths and only ever names: absolute paths and ``..`` lose their meaning. Hidden files and
-    those that macOS leaves in archives are passed over.
+    Names are relative paths and only ever names: absolute paths and ``..`` lose their meaning. Hidden files are
+    no part of it, nor are those that macOS leaves in archives.
     """
 
     def __init__(self, path: Path):
@@ -35,13 +55,15 @@ class Tree:
         """Whether `path` is a folder or an archive."""
         return path.is_dir() or path.name.lower().endswith((*_TAR, ".zip"))
 
-    def names(self, first: int | None = None) -> list[str]:
-        """The names of all files, or of the `first` ones."""
+    def names(self, first: int | None = None, reading: Reading | None = None) -> list[str]:
+        """The names of all files, or of the `first` ones; `reading` is told of hidden ones."""
         with self._damage():
-            return list(itertools.islice((name for name, _ in self._entries()), first))
+            return list(itertools.islice((name for name, _ in self._entries(reading)), first))
 
-    def files(self, wanted: Callable[[str], bool] = lambda name: True) -> Iterator[tuple[str, bytes]]:
-        """Name and content of every file that is wanted, one in memory at a time.
+    def files(
+        self, wanted: Callable[[str], bool] = lambda name: True, reading: Reading | None = None
+    ) -> Iterator[tuple[str, bytes]]:
+        """Name and content of every file that is wanted, one in memory at a time; `reading` is told of hidden ones.
 
         Raises
         ------
@@ -49,34 +71,48 @@ class Tree:
             A file cannot be read, or the archive is damaged or cut short.
         """
         with self._damage():
-            for name, content in self._entries():
+            for name, content in self._entries(reading):
                 if wanted(name):
                     yield name, content()
 
-    def _entries(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    def _entries(self, reading: Reading | None) -> Iterator[tuple[str, Callable[[], bytes]]]:
         if self.path.is_dir():
-            entries = self._folder()
+            entries = self._folder(reading)
         elif self.path.name.lower().endswith(".zip"):
             entries = self._zip()
         else:
             entries = self._tar()
         for stored, content in entries:
             parts = [part for part in PurePosixPath(stored).parts if part not in ("/", "..", ".")]
-            if parts and "__MACOSX" not in parts and not any(part.startswith((".", "~$")) for part in parts):
-                yield "/".join(parts), content
-
-    def _folder(self):
-        # Folders are walked one by one, each in sorted order: the first names come before the last are known.
-        pending = [self.path]
-        while pending:
-            here = pending.pop()
-            if here.is_dir():
-                if here == self.path or not here.is_symlink():
-                    # Sorted as the paths would be: "a/" comes after "a-b".
-                    inside = sorted(here.iterdir(), key=lambda p: p.name + "/" * p.is_dir(), reverse=True)
-                    pending += [p for p in inside if not p.name.startswith((".", "~$"))]
+            if "__MACOSX" in parts:
+                continue
+            name = "/".join(parts)
+            if any(part.startswith(HIDDEN) for part in parts):
+                if reading is not None:
+                    reading.leave_out(name, "hidden file")
             else:
-                yield here.relative_to(self.path).as_posix(), here.read_bytes
+                yield name, content
+
+    def _folder(self, reading: Reading | None):
+        # Folder by folder, each in sorted order: the first names are known before the last are looked for.
+        pending: list[tuple[str, Path, bool]] = [("", self.path, True)]
+        while pending:
+            name, here, folder = pending.pop()
+            if not folder:
+                yield name, here.read_bytes
+                continue
+            below = []
+            for entry in os.scandir(here):
+                inside = f"{name}/{entry.name}" if name else entry.name
+                is_folder = entry.is_dir()
+                if is_folder and (entry.is_symlink() or entry.name.startswith(HIDDEN)):
+                    if reading is not None:
+                        why = "link to a folder" if entry.is_symlink() else "hidden folder"
+                        reading.leave_out(f"{inside}/", why)
+                else:
+                    below.append((inside, Path(entry.path), is_folder))
+            # As the paths would be sorted: "a/" comes after "a-b".
+            pending += sorted(below, key=lambda item: item[0] + "/" * item[2], reverse=True)
 
     def _zip(self):
         with zipfile.ZipFile(self.path) as archive:
@@ -85,10 +121,17 @@ class Tree:
                     yield info.filename, lambda info=info: archive.read(info)
 
     def _tar(self):
-        with tarfile.open(self.path, mode="r|*") as archive:
+        name = self.path.name.lower()
+        unpack = next((opener for suffix, opener in _PACKED.items() if name.endswith(suffix)), open)
+        # Unpacked here and not by tarfile, which takes the end of a file cut short for the end of the archive.
+        with unpack(self.path, "rb") as packed, tarfile.open(fileobj=(stream := _Watched(packed)), mode="r|") as archive:
             for member in archive:
                 if member.isfile():
                     yield member.name, lambda member=member: archive.extractfile(member).read()
+            while stream.read(_BLOCK):
+                pass
+            if stream.last.strip(b"\0"):
+                raise EOFError("the mark at the end is missing")
 
     @contextmanager
     def _damage(self):

@@ -35,7 +35,7 @@ def records(path: Path, reading: Reading) -> Iterator[Record]:
     """
     speakers, table = _speakers(path)
     texts, seen = Texts(reading), {}
-    for name, data in Tree(path).files(lambda name: not _SPEAKERS.search(name)):
+    for name, data in Tree(path).files(lambda name: not _SPEAKERS.search(name), reading):
         found = _SPEECH.search(name)
         if not found:
             reading.leave_out(name, "no speech: it is not called COUNTRY_SESSION_YEAR.txt in a folder Session N - YEAR")

@@ -45,7 +45,7 @@ def records(path: Path, reading: Reading) -> Iterator[Record]:
     if meetings is None:
         reading.notes.append(f"{_MEETINGS} is not there: nothing is known of the meetings but what {_SPEAKERS} says")
     texts, taken, held = Texts(reading), set(), set()
-    for name, data in Tree(speeches).files():
+    for name, data in Tree(speeches).files(reading=reading):
         file, source = PurePosixPath(name).name, f"{speeches.name}/{name}"
         if file in taken:
             raise DuplicateDocumentError(f"the speech {file!r} is there twice", source=source, remedy="keep one")

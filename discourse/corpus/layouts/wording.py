@@ -11,7 +11,9 @@ from pathlib import Path
 from discourse.corpus.dates import parse_iso
 
 _HERE = Path(__file__).parent
-_DAY_FIRST = re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:(?:de|of)\s+)?(?P<m>[^\W\d_]+)\.?,?\s+(?:de\s+)?(?P<y>\d{4})\b")
+_DAY_FIRST = re.compile(
+    r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:(?:de|of)\s+)?(?P<m>[^\W\d_]+)\.?,?\s+(?:de\s+)?(?P<y>\d{4})\b"
+)
 _MONTH_FIRST = re.compile(r"(?P<m>[^\W\d_]+)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})\b")
 _NO_DAY = re.compile(r"(?P<m>[^\W\d_]+),?\s+(?P<y>\d{4})\b")
 _WEEKDAY = re.compile(r"[^\W\d_]+,?\s+(?=\d{1,2}\b|[^\W\d_]+\.?\s+\d{1,2},)")
