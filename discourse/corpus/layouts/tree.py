@@ -19,7 +19,15 @@ from discourse.corpus.decode import decode
 from discourse.corpus.readers import Reading
 from discourse.errors import MissingInputError, UnreadableFileError
 
-_DAMAGED = (tarfile.TarError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError, RuntimeError)
+_DAMAGED = (
+    tarfile.TarError,
+    EOFError,
+    zlib.error,
+    lzma.LZMAError,
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+)
 _PACKED = {".gz": gzip.open, ".tgz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
 _BLOCK = 1 << 20
 _TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
@@ -27,15 +35,18 @@ HIDDEN = (".", "~$")  # ~$ are the lock files Word leaves beside an open documen
 _SHOWN = 3
 
 
-class _Watched:
-    """A stream that remembers its last bytes: a whole tar archive ends with zeros."""
+class Watched:
+    """A stream that remembers its last bytes: by them an archive is seen to be whole."""
 
     def __init__(self, stream):
         self._stream = stream
         self.last = b""
 
     def read(self, size: int = -1) -> bytes:
-        data = self._stream.read(size)
+        try:
+            data = self._stream.read(size)
+        except EOFError:  # some libraries take this for the end of the archive
+            raise OSError("cut short") from None
         self.last = (self.last + data)[-tarfile.BLOCKSIZE :] if data else self.last
         return data
 
@@ -124,13 +135,15 @@ class Tree:
         name = self.path.name.lower()
         unpack = next((opener for suffix, opener in _PACKED.items() if name.endswith(suffix)), open)
         # Unpacked here and not by tarfile, which takes the end of a file cut short for the end of the archive.
-        with unpack(self.path, "rb") as packed, tarfile.open(fileobj=(stream := _Watched(packed)), mode="r|") as archive:
-            for member in archive:
-                if member.isfile():
-                    yield member.name, lambda member=member: archive.extractfile(member).read()
+        with unpack(self.path, "rb") as packed:
+            stream = Watched(packed)
+            with tarfile.open(fileobj=stream, mode="r|") as archive:
+                for member in archive:
+                    if member.isfile():
+                        yield member.name, lambda member=member: archive.extractfile(member).read()
             while stream.read(_BLOCK):
                 pass
-            if stream.last.strip(b"\0"):
+            if stream.last.strip(b"\0"):  # a whole tar ends with zeros
                 raise EOFError("the mark at the end is missing")
 
     @contextmanager

@@ -6,12 +6,12 @@ Read record by record with warcio (the format is ISO 28500:2017), the article of
 from __future__ import annotations
 
 import gzip
-import zlib
 from collections import Counter
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
-from discourse.corpus.layouts.tree import Texts
+from discourse.corpus.layouts.tree import Texts, Watched
 from discourse.corpus.readers import Reading, Record, html
 from discourse.errors import EncodingError, UnreadableFileError
 
@@ -45,29 +45,61 @@ def _is_archive(path: Path) -> bool:
 
 
 def _archive(file: Path, name: str, reading: Reading, texts: Texts) -> Iterator[Record]:
+    others: Counter[str] = Counter()
+    for number, entry in _entries(file, name):
+        if entry.rec_type == "response":
+            page = _page(entry, name, number, reading, texts)
+            if page is not None:
+                yield page
+        else:
+            others[entry.rec_type] += 1
+    for kind, times in sorted(others.items()):
+        reading.leave_out(name, f"{times:,} records of the type {kind}, which are no pages")
+
+
+def _entries(file: Path, name: str) -> Iterator[tuple[int, object]]:
+    """The records with their numbers, each with its ``content`` read.
+
+    Raises
+    ------
+    UnreadableFileError
+        A record is damaged, or the archive ends before it is complete.
+    """
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    others: Counter[str] = Counter()
-    number = 0
-    try:
-        # Unpacked here and not by warcio, which takes the end of a file cut short for the end of the archive.
-        with gzip.open(file) if file.suffix.lower() == ".gz" else file.open("rb") as stream:
-            for number, entry in enumerate(ArchiveIterator(stream), start=1):
-                if entry.rec_type == "response":
-                    page = _page(entry, name, number, reading, texts)
-                    if page is not None:
-                        yield page
+    # Unpacked here and not by warcio, which takes the end of a file cut short for the end of the archive.
+    with gzip.open(file) if file.suffix.lower() == ".gz" else file.open("rb") as packed:
+        stream = Watched(packed)
+        entries = iter(ArchiveIterator(stream))
+        for number in count(1):
+            try:
+                entry = next(entries, None)
+                if entry is None:
+                    whole = stream.last.replace(b"\r", b"").endswith(b"\n\n")  # as every record ends
+                elif entry.format != "warc":  # a line of five words is taken for one of the older format
+                    raise ArchiveLoadFailed("a record does not begin with WARC/1")
                 else:
-                    others[entry.rec_type] += 1
-                _whole(entry, name, number)
-    except (ArchiveLoadFailed, EOFError, zlib.error, OSError) as error:
-        reason = "cut short" if isinstance(error, EOFError) else str(error).strip().split("\n")[0][:100]
-        raise UnreadableFileError(
-            f"not a readable web archive ({reason})", source=name, row=number + 1, remedy=_AGAIN
-        ) from error
-    for kind, count in sorted(others.items()):
-        reading.leave_out(name, f"{count:,} records of the type {kind}, which are no pages")
+                    entry.content = entry.content_stream().read() if entry.rec_type == "response" else b""
+                    whole = _read_on(entry.raw_stream)
+            except Exception as error:  # warcio lets its own and whatever Python raises on odd headers come through
+                known = isinstance(error, (ArchiveLoadFailed, OSError))
+                reason = str(error).strip().split("\n")[0][:100] if known else "a header is damaged or cut short"
+                raise UnreadableFileError(
+                    f"not a readable web archive ({reason})", source=name, row=number, remedy=_AGAIN
+                ) from error
+            if not whole:
+                raise UnreadableFileError("the archive is cut short", source=name, row=number, remedy=_AGAIN)
+            if entry is None:
+                return
+            yield number, entry
+
+
+def _read_on(stream) -> bool:
+    """Read to the end of a record; whether all of it was there."""
+    while stream.read(65536):
+        pass
+    return getattr(stream, "limit", 0) == 0
 
 
 def _page(entry, name: str, number: int, reading: Reading, texts: Texts) -> Record | None:
@@ -81,8 +113,7 @@ def _page(entry, name: str, number: int, reading: Reading, texts: Texts) -> Reco
         return None
     notes: list[str] = []
     try:
-        data = entry.content_stream().read()
-        found = next(html.records(name, data, notes, _charset(kind))) if data.strip() else None
+        found = next(html.records(name, entry.content, notes, _charset(kind))) if entry.content.strip() else None
     except EncodingError as error:
         reading.leave_out(name, f"{error.problem}: {address}", number)
         return None
@@ -99,14 +130,3 @@ def _page(entry, name: str, number: int, reading: Reading, texts: Texts) -> Reco
 
 def _charset(kind: str) -> str | None:
     return kind.partition("charset=")[2].split(";")[0].strip(" \"'") or None
-
-
-def _whole(entry, name: str, number: int) -> None:
-    """Read on to the end of a record, and see that it is there."""
-    stream = entry.raw_stream
-    while stream.read(65536):
-        pass
-    if getattr(stream, "limit", 0) > 0:
-        raise UnreadableFileError(
-            f"cut short: {stream.limit:,} bytes of the record are missing", source=name, row=number, remedy=_AGAIN
-        )

@@ -29,6 +29,7 @@ _SIGNS = {
     "tab": "\t", "emdash": "—", "endash": "–", "emspace": "\u2003", "enspace": "\u2002", "qmspace": "\u2005",
     "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
 }  # fmt: skip
+_ROWS = ("row", "nestrow")
 _HALVES = re.compile("[\ud800-\udfff]")
 _SYMBOLS = {"~": "\u00a0", "_": "\u2011", "\\": "\\", "{": "{", "}": "}"}
 _CHARSETS = {
@@ -70,7 +71,7 @@ def text_of(source: str, data: bytes) -> str:
         )
     if _HALVES.search(text):  # characters beyond U+FFFF are written as two
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return re.sub("\t+\n", "\n", text)
+    return text
 
 
 class _Reader:
@@ -162,6 +163,9 @@ class _Reader:
         elif word in _PAGES or (word == "ansicpg" and number):
             self._page(_PAGES.get(word) or f"cp{number}")
         elif word in _SIGNS:
+            if word in _ROWS:
+                while self.out and self.out[-1] == _SIGNS["cell"]:
+                    self.out.pop()  # tabs divide cells, none follows the last
             self._show(_SIGNS[word])
 
     def _font(self, number: int) -> None:
