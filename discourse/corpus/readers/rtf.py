@@ -38,6 +38,8 @@ _CHARSETS = {
 }  # fmt: skip
 _PAGES = {"ansi": "cp1252", "mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 
+_KNOWN = _HIDDEN | _SIGNS.keys() | _PAGES.keys() | {"u", "uc", "f", "fcharset", "plain", "ansicpg"}
+
 
 @dataclass(frozen=True)
 class _State:
@@ -90,49 +92,48 @@ class _Reader:
         """The text, and how many groups are open at the end."""
         at, end = 0, len(rtf)
         while at < end:
-            for found in _TOKEN.finditer(rtf, at):
-                at = found.end()
-                if found[1] == "bin" and found[2]:  # raw bytes follow, in which braces are none
-                    at += max(0, int(found[2]))
-                    break
-                if not self._token(found):
-                    self._flush()
-                    return "".join(self.out), 0
-            else:
-                break
+            at = self._read_on(rtf, at)
         self._flush()
         return "".join(self.out), len(self.stack)
 
-    def _token(self, found: re.Match) -> bool:
-        """Take one token; False after the brace that closes the file."""
-        word, number, byte, symbol, line_end, brace, run, _ = found.groups()
-        if run is not None:
-            self._run(run)
-        elif byte is not None:
-            if self.skipping:
-                self.skipping -= 1
-            elif not self.state.hidden:
-                self.bytes.append(int(byte, 16))
-        elif word is not None:
-            self._flush()
-            self._word(word, number)
-        elif brace == "{":
-            self._flush()
-            self.skipping = 0
+    def _read_on(self, rtf: str, start: int) -> int:
+        """Take tokens up to raw bytes, or to the brace that closes the file; where to go on."""
+        run, take = self._run, {3: self._byte, 4: self._symbol, 5: self._line_end, 6: self._brace}
+        for found in _TOKEN.finditer(rtf, start):
+            kind = found.lastindex
+            if kind == 7:
+                run(found[7])
+            elif kind <= 2:
+                word = found[1]
+                if word in _KNOWN:  # most are fonts, margins and colours
+                    self._flush()
+                    self._word(word, found[2])
+                elif word == "bin" and found[2]:  # raw bytes follow, in which braces are none
+                    return found.end() + max(0, int(found[2]))
+            elif kind in take:
+                take[kind](found[kind])
+                if kind == 6 and not self.stack:
+                    break
+        return len(rtf)
+
+    def _byte(self, byte: str) -> None:
+        if self.skipping:
+            self.skipping -= 1
+        elif not self.state.hidden:
+            self.bytes.append(int(byte, 16))
+
+    def _brace(self, brace: str) -> None:
+        self._flush()
+        self.skipping = 0
+        if brace == "{":
             self.stack.append(self.state)
-        elif brace == "}":
-            self._flush()
-            self.skipping = 0
-            if not self.stack:
-                return False
+        elif self.stack:
             self.state = self.stack.pop()
-            return bool(self.stack)
-        elif symbol is not None:
+
+    def _line_end(self, line_end: str) -> None:
+        if line_end.startswith("\\"):
             self._flush()
-            self._symbol(symbol)
-        elif line_end and line_end.startswith("\\"):
             self._show("\n")
-        return True
 
     def _run(self, run: str) -> None:
         if self.skipping:
@@ -184,6 +185,7 @@ class _Reader:
         self.state = replace(self.state, encoding=encoding)
 
     def _symbol(self, symbol: str) -> None:
+        self._flush()
         if symbol == "*":
             self.state = replace(self.state, hidden=True)
         elif self.skipping:
