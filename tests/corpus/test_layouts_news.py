@@ -97,15 +97,18 @@ def test_lexisnexis_article_without_a_body_is_left_out(tmp_path):
 
 
 def test_a_folder_of_exports_and_one_that_is_none(tmp_path):
+    (tmp_path / "0-notes.txt").write_text("What I searched for.")
     published.docx(tmp_path / "a.docx", published.lexisnexis_lines(2))
     (tmp_path / "b.rtf").write_bytes(published.rtf(published.lexisnexis_lines(1)))
     (tmp_path / "search.pdf").write_bytes(b"%PDF")
     corpus = discourse.read(tmp_path)
     assert list(corpus.documents["document"]) == ["a:1", "a:2", "b:1"]
-    assert corpus.left_out["source"].tolist() == ["search.pdf"]
+    assert corpus.left_out["source"].tolist() == ["0-notes.txt", "search.pdf"]
     published.docx(tmp_path / "letter.docx", ["Dear colleague,", "the export is attached."])
-    with pytest.raises(UnreadableFileError, match=r"letter\.docx: no article in it"):
-        discourse.read(tmp_path)
+    corpus = discourse.read(tmp_path)
+    assert corpus.left_out["reason"].tolist()[0] == "no article in it: no line is 'End of Document'"
+    with pytest.raises(UnreadableFileError, match=r"letter\.docx: no article in it.*full documents"):
+        discourse.read(tmp_path / "letter.docx", layout="lexisnexis")
     (tmp_path / "letter.docx").write_bytes(b"PK\x03\x04 nothing of the kind")
     with pytest.raises(UnreadableFileError, match=r"letter\.docx: not a readable Word document"):
         discourse.read(tmp_path)

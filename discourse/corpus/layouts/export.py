@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import zipfile
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from discourse.errors import UnreadableFileError
 SUFFIXES = (".docx", ".rtf", ".html", ".htm", ".txt")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "\u2011"}
+_FIRST = 20
 _SNIFFED = 400_000  # bytes of a web page that are looked at to see whose it is
 KEY = re.compile(r"([A-Z][\w-]*(?: [A-Za-z-]+){0,3}):(?:\s|$)\s*(.*)", re.S)
 
@@ -43,10 +45,7 @@ class Exported:
 
 
 def exports(path: Path, reading: Reading) -> Iterator[Exported]:
-    """The files of an export: one, or those in a folder or archive; what is none of them is left out."""
-    if not Tree.fits(path):
-        yield Exported(path.name, path.read_bytes())
-        return
+    """The files of an export; what is none of them is left out."""
     for name, data in Tree(path).files(reading=reading):
         if suffix_of(name) in SUFFIXES:
             yield Exported(name, data)
@@ -54,13 +53,14 @@ def exports(path: Path, reading: Reading) -> Iterator[Exported]:
             reading.leave_out(name, f"{suffix_of(name) or 'no suffix'}: not a kind of file that databases export")
 
 
-def first(path: Path) -> Exported | None:
-    """The first file of what may be an export: what it is shows what all are."""
-    if not Tree.fits(path):
-        return Exported(path.name, path.read_bytes()) if suffix_of(path.name) in SUFFIXES and path.is_file() else None
-    files = Tree(path).names(20)
-    name = next((name for name in files if suffix_of(name) in SUFFIXES), None)
-    return next((Exported(*file) for file in Tree(path).files(lambda n: n == name)), None) if name else None
+def samples(path: Path) -> Iterator[Exported]:
+    """The first file of each kind among the first of what may be an export: what they are shows what all are."""
+    firsts: dict[str, str] = {}
+    for name in Tree(path).names(_FIRST) if path.exists() else ():
+        if suffix_of(name) in SUFFIXES:
+            firsts.setdefault(suffix_of(name), name)
+    for name in firsts.values():
+        yield from (Exported(*file) for file in itertools.islice(Tree(path).files(name.__eq__), 1))
 
 
 def start_of(exported: Exported) -> str:
@@ -80,6 +80,11 @@ def cut_short(source: str, number: int, sign: str) -> UnreadableFileError:
         source=source,
         remedy="download it again; if the article is whole, add the line",
     )
+
+
+def none_found(path: Path, remedy: str) -> UnreadableFileError:
+    """The error for an export that has no article at all."""
+    return UnreadableFileError("no article in it", source=path.name, remedy=remedy)
 
 
 def kept(fields: dict) -> dict:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from discourse.corpus.layouts.export import Exported, cut_short, exports, first, kept, start_of
+from discourse.corpus.layouts.export import Exported, cut_short, exports, kept, none_found, samples, start_of
 from discourse.corpus.layouts.tree import Texts
 from discourse.corpus.layouts.wording import date_in, factiva_fields, language_code, number_in
 from discourse.corpus.readers import Reading, Record, suffix_of
@@ -27,10 +27,11 @@ _BY = re.compile(r"^(?:by|von|par|por|di|door)\s+", re.I)
 
 
 def recognise(path: Path) -> bool:
-    """Whether the first file has Factiva's fields, or its articles as HTML."""
-    exported = first(path)
-    if exported is None:
-        return False
+    """Whether one of the first files has Factiva's fields, or its articles as HTML."""
+    return any(map(_is_export, samples(path)))
+
+
+def _is_export(exported: Exported) -> bool:
     if suffix_of(exported.name) in (".html", ".htm"):
         return bool(_ARTICLE.search(start_of(exported)))
     if suffix_of(exported.name) == ".docx":
@@ -49,22 +50,21 @@ def recognise(path: Path) -> bool:
 
 def records(path: Path, reading: Reading) -> Iterator[Record]:
     """One document per article, named by its accession number; its number in the file is its row."""
-    texts = Texts(reading)
+    texts, found = Texts(reading), False
     for exported in exports(path, reading):
         html = suffix_of(exported.name) in (".html", ".htm")
         number = 0
-        for number, found in enumerate(_pages(exported, texts) if html else _articles(exported, texts), start=1):
-            record = _record(exported.name, number, found)
+        for number, fields in enumerate(_pages(exported, texts) if html else _articles(exported, texts), start=1):
+            record = _record(exported.name, number, fields)
             if record.fields["text"] is None:
                 reading.leave_out(exported.name, f"no text: {record.fields['title']}", number)
             else:
                 yield record
+        found = found or number > 0
         if not number:
-            raise UnreadableFileError(
-                "no article with Factiva's fields in it",
-                source=exported.name,
-                remedy="choose 'Full Article/Report plus Indexing' before downloading",
-            )
+            reading.leave_out(exported.name, "no article with Factiva's fields in it")
+    if not found:
+        raise none_found(path, "choose 'Full Article/Report plus Indexing' before downloading")
     texts.finish()
 
 

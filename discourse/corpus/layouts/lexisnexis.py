@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from discourse.corpus.columns import COLUMNS
-from discourse.corpus.layouts.export import KEY, Exported, column, cut_short, exports, first, kept
+from discourse.corpus.layouts.export import KEY, Exported, column, cut_short, exports, kept, none_found, samples
 from discourse.corpus.layouts.tree import Texts
 from discourse.corpus.layouts.wording import date_in, language_code, number_in
 from discourse.corpus.readers import Reading, Record
@@ -26,10 +26,11 @@ _LOOKED_AT = 50_000  # lines; a list of 1,000 articles has 5,000
 
 
 def recognise(path: Path) -> bool:
-    """Whether an article with a ``Body`` ends with ``End of Document`` in the first file."""
-    exported = first(path)
-    if exported is None:
-        return False
+    """Whether an article with a ``Body`` ends with ``End of Document`` in the first files."""
+    return any(map(_is_export, samples(path)))
+
+
+def _is_export(exported: Exported) -> bool:
     body = False
     try:
         for number, line in enumerate(exported.lines(Texts(Reading()))):
@@ -43,7 +44,7 @@ def recognise(path: Path) -> bool:
 
 def records(path: Path, reading: Reading) -> Iterator[Record]:
     """One document per article; its number in the file is its row."""
-    texts = Texts(reading)
+    texts, found = Texts(reading), False
     for exported in exports(path, reading):
         promised, number = None, 0
         for number, (article, whole) in enumerate(_articles(exported, texts), start=1):
@@ -53,14 +54,13 @@ def records(path: Path, reading: Reading) -> Iterator[Record]:
             if number == 1:
                 promised, lines = _without_cover(article)
             yield from _record(exported.name, number, lines, reading, texts)
+        found = found or number > 0
         if not number:
-            raise UnreadableFileError(
-                f"no article in it: no line is {_END!r}",
-                source=exported.name,
-                remedy="download it as full documents, or read it with layout='files'",
-            )
+            reading.leave_out(exported.name, f"no article in it: no line is {_END!r}")
         if promised not in (None, number):
             reading.leave_out(exported.name, f"its list names {promised:,} documents, {number:,} are in it")
+    if not found:
+        raise none_found(path, f"download full documents: each ends with {_END!r}")
     texts.finish()
 
 

@@ -74,8 +74,7 @@ def records(path: Path, lists: list[str], sittings: set[str], reading: Reading) 
         reading.notes.append("no list of speakers (root file or listPerson): names and parties are not known")
     counts: Counter[str] = Counter()
     seen: dict[str, str] = {}
-    files = Tree(path).files(sittings.__contains__) if lists or path.is_dir() or Tree.fits(path) else _one(path)
-    for name, data in files:
+    for name, data in Tree(path).files(sittings.__contains__):
         for record in _sitting(name, data, people, counts):
             document = record.fields["document"]
             if document in seen:
@@ -85,10 +84,6 @@ def records(path: Path, lists: list[str], sittings: set[str], reading: Reading) 
             seen[document] = name
             yield record
     reading.notes += [f"{what}: {count:,}" for what, count in sorted(counts.items())]
-
-
-def _one(path: Path) -> Iterator[tuple[str, bytes]]:
-    yield path.name, path.read_bytes()
 
 
 def _events(source: str, data: bytes, *tags: str):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from discourse.corpus.layouts.tree import Tree
+from discourse.corpus.layouts.tree import Tree, content
 from discourse.corpus.readers import FORMATS, Reading, Record, suffix_of, table
 from discourse.corpus.values import is_missing
 from discourse.errors import ColumnError, DuplicateDocumentError, MissingInputError, UnmatchedError
@@ -76,7 +76,7 @@ def _tables(path: Path) -> list[Path]:
 
 def _agreements(path: Path, reading: Reading) -> dict[str, Record]:
     found: dict[str, Record] = {}
-    for row in table.records(path.name, path.read_bytes(), reading.notes):
+    for row in table.records(path.name, content(path), reading.notes):
         fields: dict = {}
         for column, value in row.fields.items():
             here = _MAPPED.get(re.sub(r"[\W_]", "", column).casefold(), column)
@@ -134,4 +134,4 @@ def _files(path: Path, tables: set[str], reading: Reading) -> dict[str, str]:
 
 def _text(file: Path, name: str, reading: Reading) -> str | None:
     reader = import_module(f"discourse.corpus.readers.{FORMATS[suffix_of(name)]}")
-    return next(iter(reader.records(name, file.read_bytes(), reading.notes))).fields["text"]
+    return next(iter(reader.records(name, content(file), reading.notes))).fields["text"]

@@ -27,12 +27,35 @@ _DAMAGED = (
     zipfile.BadZipFile,
     NotImplementedError,
     RuntimeError,
+    OSError,
 )
 _PACKED = {".gz": gzip.open, ".tgz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
 _BLOCK = 1 << 20
 _TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 HIDDEN = (".", "~$")  # ~$ are the lock files Word leaves beside an open document
 _SHOWN = 3
+
+
+@contextmanager
+def damage_named(path: Path):
+    """Turn what goes wrong while `path` is read into an error that says so and names the file."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise MissingInputError("no such file", source=Path(error.filename or path).name) from None
+    except _DAMAGED as error:
+        named = isinstance(error, OSError) and error.filename
+        raise UnreadableFileError(
+            f"cannot be read: {error.strerror}" if named else f"damaged or cut short ({error})",
+            source=Path(named).name if named else path.name,
+            remedy="copy or download it again",
+        ) from error
+
+
+def content(path: Path) -> bytes:
+    """The bytes of one file."""
+    with damage_named(path):
+        return path.read_bytes()
 
 
 class Watched:
@@ -52,7 +75,7 @@ class Watched:
 
 
 class Tree:
-    """The files below a folder in sorted order, or those of a tar or zip archive in the order they are stored in.
+    """The files below a folder in sorted order, those of a tar or zip archive as they are stored, or a single file.
 
     Names are relative paths and only ever names: absolute paths and ``..`` lose their meaning. Hidden files are
     no part of it, nor are those that macOS leaves in archives.
@@ -68,7 +91,7 @@ class Tree:
 
     def names(self, first: int | None = None, reading: Reading | None = None) -> list[str]:
         """The names of all files, or of the `first` ones; `reading` is told of hidden ones."""
-        with self._damage():
+        with damage_named(self.path):
             return list(itertools.islice((name for name, _ in self._entries(reading)), first))
 
     def files(
@@ -81,7 +104,7 @@ class Tree:
         UnreadableFileError
             A file cannot be read, or the archive is damaged or cut short.
         """
-        with self._damage():
+        with damage_named(self.path):
             for name, content in self._entries(reading):
                 if wanted(name):
                     yield name, content()
@@ -91,8 +114,10 @@ class Tree:
             entries = self._folder(reading)
         elif self.path.name.lower().endswith(".zip"):
             entries = self._zip()
-        else:
+        elif self.fits(self.path):
             entries = self._tar()
+        else:
+            entries = [(self.path.name, self.path.read_bytes)]
         for stored, content in entries:
             parts = [part for part in PurePosixPath(stored).parts if part not in ("/", "..", ".")]
             if "__MACOSX" in parts:
@@ -145,20 +170,6 @@ class Tree:
                 pass
             if stream.last.strip(b"\0"):  # a whole tar ends with zeros
                 raise EOFError("the mark at the end is missing")
-
-    @contextmanager
-    def _damage(self):
-        try:
-            yield
-        except FileNotFoundError as error:
-            raise MissingInputError("no such file", source=Path(error.filename or self.path).name) from None
-        except (*_DAMAGED, OSError) as error:
-            named = isinstance(error, OSError) and error.filename
-            raise UnreadableFileError(
-                f"cannot be read: {error.strerror}" if named else f"damaged or cut short ({error})",
-                source=Path(named).name if named else self.path.name,
-                remedy="copy or download it again",
-            ) from error
 
 
 class Texts:

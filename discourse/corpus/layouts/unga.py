@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from discourse.corpus.layouts.tree import Texts, Tree
+from discourse.corpus.layouts.tree import Texts, Tree, content
 from discourse.corpus.readers import Reading, Record
 from discourse.corpus.values import is_missing
 from discourse.errors import ColumnError, DuplicateDocumentError, UnreadableFileError
@@ -65,7 +65,7 @@ def _speakers(path: Path) -> tuple[dict, str | None]:
     for name, data in tree.files(lambda name: bool(_SPEAKERS.search(name))) if path.is_dir() else ():
         return _table(name, data), name
     beside = [p for p in path.parent.glob("*.xlsx") if _SPEAKERS.search(p.name)]
-    return (_table(beside[0].name, beside[0].read_bytes()), beside[0].name) if beside else ({}, None)
+    return (_table(beside[0].name, content(beside[0])), beside[0].name) if beside else ({}, None)
 
 
 def _table(source: str, data: bytes) -> dict:

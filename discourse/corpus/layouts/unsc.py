@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from discourse.corpus.layouts.tree import Texts, Tree
+from discourse.corpus.layouts.tree import Texts, Tree, content
 from discourse.corpus.readers import Reading, Record, table
 from discourse.corpus.values import is_missing
 from discourse.errors import (
@@ -85,7 +85,7 @@ def _keyed(path: Path, key: str, reading: Reading) -> dict[str, Record]:
     if not path.is_file():
         raise MissingInputError("no such table", source=path.name, remedy="download it to where the speeches are")
     found: dict[str, Record] = {}
-    for row in table.records(path.name, path.read_bytes(), reading.notes):
+    for row in table.records(path.name, content(path), reading.notes):
         name = row.fields.get(key)
         if is_missing(name):
             raise ColumnError(

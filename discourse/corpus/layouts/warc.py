@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-from discourse.corpus.layouts.tree import Texts, Watched
+from discourse.corpus.layouts.tree import Texts, Watched, damage_named
 from discourse.corpus.readers import Reading, Record, html
 from discourse.errors import EncodingError, UnreadableFileError
 
@@ -69,7 +69,7 @@ def _entries(file: Path, name: str) -> Iterator[tuple[int, object]]:
     from warcio.exceptions import ArchiveLoadFailed
 
     # Unpacked here and not by warcio, which takes the end of a file cut short for the end of the archive.
-    with gzip.open(file) if file.suffix.lower() == ".gz" else file.open("rb") as packed:
+    with damage_named(file), gzip.open(file) if file.suffix.lower() == ".gz" else file.open("rb") as packed:
         stream = Watched(packed)
         entries = iter(ArchiveIterator(stream))
         for number in count(1):
