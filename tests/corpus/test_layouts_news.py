@@ -60,6 +60,11 @@ def test_lexisnexis_gives_articles_with_their_fields(tmp_path, kind, cover):
     assert len(corpus.left_out) == 0
 
 
+def test_line_ends_in_the_source_of_a_page_are_spaces(tmp_path):
+    lines = [line.replace("came to", "came\nto") for line in published.lexisnexis_lines(1)]
+    assert discourse.read(write(tmp_path, "html", lines))["export:1"].text == BODY
+
+
 def test_lexisnexis_body_may_hold_what_looks_like_a_field(tmp_path):
     lines = published.lexisnexis_lines(1)
     at = lines.index("Body") + 1
@@ -152,6 +157,21 @@ def test_factiva_text_may_begin_with_what_looks_like_a_code(tmp_path):
     (tmp_path / "f.rtf").write_bytes(published.rtf(lines))
     document = next(iter(discourse.read(tmp_path)))
     assert document.text == "First.\nSecond.\nIN THE HALL nobody spoke.\nRE ELECTION: not now."
+
+
+def test_factiva_cell_with_text_outside_of_paragraphs(tmp_path):
+    page = published.factiva_html(1).replace("<td><p class=", "<td>First\nof all.<p class=", 1)
+    (tmp_path / "f.html").write_text(
+        page.replace("</p></td></tr><tr><td><b>CO", "</p>Last <i>of all</i>.</td></tr><tr><td><b>CO")
+    )
+    text = next(iter(discourse.read(tmp_path))).text
+    assert text == f"First of all.\n{BODY}\nNobody signed.\nLast of all."
+
+
+def test_factiva_text_may_speak_of_its_own_summary(tmp_path):
+    lines = ["HD\tTalks", "PD\t19 April 2025", "SN\tThe Paper", "TD\tFirst.", "Search Summary", "Second."]
+    (tmp_path / "f.rtf").write_bytes(published.rtf([*lines, "AN\tDocument PAPER00020250419el4j00001"]))
+    assert next(iter(discourse.read(tmp_path))).text == "First.\nSearch Summary\nSecond."
 
 
 def test_factiva_twice_cut_short_and_with_an_impossible_date(tmp_path):

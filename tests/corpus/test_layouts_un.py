@@ -127,6 +127,15 @@ def test_security_council_row_without_speech_and_speech_without_row(tmp_path):
         discourse.read(folder)
 
 
+def test_security_council_meeting_without_speeches_is_listed(tmp_path):
+    speakers, meetings = published.unsc_rows()
+    more = [[f"UNSC_2015_SPV.{n}", str(n), "", "0", "", "", ""] for n in (9, 7, 8)]
+    corpus = discourse.read(published.unsc(tmp_path / "unsc", speakers, [*meetings, *more]))
+    assert list(zip(corpus.left_out["row"], corpus.left_out["reason"], strict=True)) == [
+        (n, f"no speech of the meeting {row[0]}") for n, row in enumerate(more, start=3)
+    ]
+
+
 def test_security_council_duplicates_and_impossible_dates(tmp_path):
     speakers, _ = published.unsc_rows()
     with pytest.raises(DuplicateDocumentError, match=r"speaker\.tsv, row 5: .*has a row already \(row 2\)"):

@@ -18,6 +18,7 @@ SUFFIXES = (".docx", ".rtf", ".html", ".htm", ".txt")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "\u2011"}
 _FIRST = 20
+_LINE = "\u2028"  # line ends in the source of a page are spaces; this is one on the page
 _SNIFFED = 400_000  # bytes of a web page that are looked at to see whose it is
 KEY = re.compile(r"([A-Z][\w-]*(?: [A-Za-z-]+){0,3}):(?:\s|$)\s*(.*)", re.S)
 
@@ -41,7 +42,7 @@ class Exported:
         else:
             found = texts.text(self.name, self.data).split("\n")
         for line in found:
-            yield from line.strip("\n").split("\n") if "\n" in line else (line.strip(),)
+            yield from (part.strip() for part in line.split("\n"))
 
 
 def exports(path: Path, reading: Reading) -> Iterator[Exported]:
@@ -129,9 +130,14 @@ def _html(page: str) -> Iterator[str]:
     root = html.fromstring(page.encode("utf-8"), parser=parser)
     for dropped in root.xpath("//script|//style|//head"):
         dropped.getparent().remove(dropped)
-    for line_break in root.iter("br"):
-        line_break.tail = "\n" + (line_break.tail or "")
-    for block in root.iter("p", "div", "td", "h1", "h2", "h3", "h4", "li"):
-        block.text = "\n" + (block.text or "")
-        block.tail = "\n" + (block.tail or "")
-    return (" ".join(line.split()) for line in root.text_content().split("\n"))
+    return blocks(root)
+
+
+def blocks(element) -> Iterator[str]:
+    """The text of an element of a page, a line for each block in it; some are empty."""
+    for line_break in element.iter("br"):
+        line_break.tail = _LINE + (line_break.tail or "")
+    for block in element.iter("p", "div", "td", "h1", "h2", "h3", "h4", "li"):
+        block.text = _LINE + (block.text or "")
+        block.tail = _LINE + (block.tail or "")
+    return (" ".join(line.split()) for line in element.text_content().split(_LINE))

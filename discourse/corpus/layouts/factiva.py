@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from discourse.corpus.layouts.export import Exported, cut_short, exports, kept, none_found, samples, start_of
+from discourse.corpus.layouts.export import Exported, blocks, cut_short, exports, kept, none_found, samples, start_of
 from discourse.corpus.layouts.tree import Texts
 from discourse.corpus.layouts.wording import date_in, factiva_fields, language_code, number_in
 from discourse.corpus.readers import Reading, Record, suffix_of
@@ -79,7 +79,7 @@ def _articles(exported: Exported, texts: Texts) -> Iterator[dict[str, list[str]]
     fields: dict[str, list[str]] = {}
     code, number = None, 1
     for written in exported.lines(texts):
-        if written in _SUMMARY:
+        if written in _SUMMARY and not fields:
             break
         found, line = _field(written), written
         if found and found[0] not in fields:
@@ -92,7 +92,7 @@ def _articles(exported: Exported, texts: Texts) -> Iterator[dict[str, list[str]]
             fields.setdefault(code, []).append(line)
         elif code:
             fields.setdefault(code, [])
-    if "HD" in fields:
+    if fields.keys() & {"HD", "LP", "TD"}:
         raise cut_short(exported.name, number, "accession number (AN)")
 
 
@@ -118,8 +118,7 @@ def _table(article) -> dict[str, list[str]]:
         cells = row.findall("td")
         code = " ".join(cells[0].text_content().split()) if len(cells) == 2 else ""
         if re.fullmatch("[A-Z]{2,3}", code):
-            paragraphs = cells[1].xpath(".//p") or [cells[1]]
-            fields.setdefault(code, []).extend(filter(None, (" ".join(p.text_content().split()) for p in paragraphs)))
+            fields.setdefault(code, []).extend(filter(None, blocks(cells[1])))
     if fields.get("AN"):
         found = _DOCUMENT.search(" ".join(fields["AN"]))
         fields["AN"] = [found[1]] if found else fields["AN"]
@@ -139,8 +138,8 @@ def _plain(article) -> dict[str, list[str]]:
         elif not line:
             continue
         elif part.tag == "p":
-            if "articleParagraph" in (part.get("class") or ""):
-                fields.setdefault("TD", []).append(line)
+            code = "TD" if "articleParagraph" in (part.get("class") or "") else "ART"
+            fields.setdefault(code, []).append(line)
         elif part.get("id") == "hd" or part.xpath("ancestor::div[@id='hd']"):
             fields["HD"] = [line]
         elif part.get("class") == "author":

@@ -63,8 +63,9 @@ def records(path: Path, reading: Reading) -> Iterator[Record]:
         fields |= {"language": "en", "text": texts.text(source, data)}
         yield Record(source, None, fields, {column: (_SPEAKERS, row.row) for column in fields if column != "text"})
     _all_taken(rows, taken, speeches.name)
-    for name in meetings.keys() - held if meetings else ():
-        reading.leave_out(_MEETINGS, f"no speech of the meeting {name}", meetings[name].row)
+    for name, row in (meetings or {}).items():
+        if name not in held:
+            reading.leave_out(_MEETINGS, f"no speech of the meeting {name}", row.row)
     for entry in sorted(path.iterdir()):
         if entry.name not in _OWN and not entry.name.startswith("."):
             reading.leave_out(entry.name, "not part of the corpus's layout")

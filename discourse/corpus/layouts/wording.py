@@ -36,7 +36,7 @@ def date_in(text: str) -> date | None:
     if (iso := parse_iso(text)) is not None:
         return iso.date()
     weekday = _WEEKDAY.match(text)
-    for start in {0, weekday.end() if weekday else 0}:
+    for start in (0, weekday.end()) if weekday else (0,):
         for pattern in (_DAY_FIRST, _MONTH_FIRST, _NO_DAY):
             found = pattern.match(text, start)
             month = _months().get(found["m"].casefold()) if found else None
