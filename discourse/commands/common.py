@@ -7,7 +7,8 @@ import sys
 from collections.abc import Callable
 
 _INPUT = (
-    "a folder, a file (.txt .md .html .docx .pdf .csv .tsv .json .jsonl .parquet, also .gz and .zip), or a corpus name"
+    "a folder, a file (.txt .md .html .docx .rtf .pdf .csv .tsv .json .jsonl .parquet, also .gz and .zip), "
+    "a published corpus (docs/sources.md), or a corpus name"
 )
 COLUMNS = ("text", "document", "title", "date", "author", "outlet", "actor")
 
@@ -36,6 +37,9 @@ def reading(parser: argparse.ArgumentParser) -> None:
             if name != "text"
             else "and --document --title --date --author --outlet --actor: the columns that hold them",
         )
+    parser.add_argument(
+        "--layout", metavar="NAME", help="how the corpus was published, e.g. lexisnexis (default: seen by itself)"
+    )
     parser.add_argument("--language", metavar="CODE", help="the language of every text (default: identified)")
     parser.add_argument("--date-format", metavar="FORMAT", help="how dates are written, e.g. %%d/%%m/%%Y")
 
@@ -64,5 +68,5 @@ def read(options):
     """The corpus that the options of `reading` name."""
     from discourse.corpus import read as read_corpus
 
-    names = ("metadata", "language", "date_format", *COLUMNS)
+    names = ("metadata", "layout", "language", "date_format", *COLUMNS)
     return read_corpus(options.input, **{name: getattr(options, name) for name in names})

@@ -32,7 +32,7 @@ def _written(options, append: bool) -> int:
     from discourse.corpus import read
     from discourse.language.storing import to_store
 
-    names = ("metadata", "language", "date_format", *COLUMNS)
+    names = ("metadata", "layout", "language", "date_format", *COLUMNS)
     how = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
     print(read(to_store(options.input, options.out, append=append, **streamed(options), **how)))
     return 0

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from discourse import home
-from discourse.corpus import Corpus, catalogue, read
+from discourse.corpus import Corpus, catalogue, layouts, read
 from discourse.corpus.chunks import chunks
 from discourse.corpus.columns import COLUMNS
 from discourse.corpus.read import assemble, existing, name_of
@@ -239,8 +239,8 @@ def _tasks(source, size: int, reading: dict) -> tuple[str, Iterable[_Raw | _Read
         if not is_store(path):
             mapping = {name: reading.pop(name) for name in COLUMNS if reading.get(name)}
             options = {"date_format": None, "clean": True, **reading}
-            named = "document" in mapping
-            found = chunks(path, size, mapping.get("text", "text"), named)
+            layout = options.pop("layout", None) or layouts.recognise(path)
+            found = chunks(path, size, mapping.get("text", "text"), "document" in mapping, layout)
             return name_of(path), (_Raw(part, mapping, name=name_of(path), **options) for part in found), None
     corpus = source if isinstance(source, Corpus) else read(source, **reading)
     if isinstance(corpus, StoredCorpus):
