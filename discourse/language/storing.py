@@ -21,6 +21,7 @@ from discourse.corpus.read import assemble, existing, name_of
 from discourse.corpus.readers import Reading
 from discourse.corpus.stored.corpus import StoredCorpus
 from discourse.corpus.stored.draft import clean, draft
+from discourse.corpus.stored.joining import join_documents
 from discourse.corpus.stored.manifest import VERSION, Part, is_store
 from discourse.corpus.stored.partition import Partition, finished, write
 from discourse.corpus.stored.run import run
@@ -170,7 +171,8 @@ def _together(partitions: list[Partition]) -> Corpus:
     import pandas as pd
 
     corpora = [partition.corpus() for partition in partitions]
-    documents, marks = (pd.concat([getattr(one, name) for one in corpora]) for name in ("documents", "marks"))
+    documents = join_documents([one.documents for one in corpora])
+    marks = pd.concat([one.marks for one in corpora])
     left_out = [row for one in corpora for row in one.left_out.itertuples(index=False, name=None)]
     notes = list(dict.fromkeys(note for one in corpora for note in one.notes))
     return Corpus(documents, marks, left_out, notes, corpora[0].name)
