@@ -12,7 +12,7 @@ from pathlib import Path
 
 from discourse.corpus import layouts
 from discourse.corpus.columns import stems
-from discourse.corpus.readers import Reading, Record, jsonlines, packed, read_bytes, suffix_of, table
+from discourse.corpus.readers import Reading, Record, jsonlines, packed, parquet, read_bytes, suffix_of, table
 from discourse.corpus.readers.record import flat
 from discourse.corpus.sources import read_file, walk
 from discourse.corpus.values import is_missing
@@ -125,11 +125,7 @@ def _parquet(path: Path, source: str) -> Iterator[Record]:
                     row += 1
                     yield Record(source, row, {name: flat(value) for name, value in fields.items()})
     except (pa.ArrowException, OSError) as error:
-        raise UnreadableFileError(
-            f"not a readable Parquet file ({str(error).splitlines()[0]})",
-            source=source,
-            remedy="write it again, or copy it again if the copy was cut short",
-        ) from error
+        raise parquet.unreadable(source, error) from error
 
 
 def _is_wide(path: Path, packed_file: bool) -> bool:

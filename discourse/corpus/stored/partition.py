@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from discourse.corpus.columns import COLUMNS
+from discourse.corpus.columns import COLUMNS, as_objects
 from discourse.corpus.corpus import MARKS, Corpus
 from discourse.corpus.stored.files import checksum, sync, writing
 from discourse.corpus.stored.manifest import AGAIN, PARTITIONS, Part
@@ -72,7 +72,7 @@ class Partition:
                 table = file.read(columns=known)
         except (OSError, ValueError) as error:
             raise _damaged(path) from error
-        documents = _as_objects(table.to_pandas())
+        documents = as_objects(table.to_pandas())
         return documents if columns is None else documents.reindex(columns=columns)
 
     def document(self, row: int) -> pd.DataFrame:
@@ -85,7 +85,7 @@ class Partition:
                 table = file.read_row_group(row // _ROWS).slice(row % _ROWS, 1)
         except (OSError, ValueError) as error:
             raise _damaged(path) from error
-        return _as_objects(table.to_pandas())
+        return as_objects(table.to_pandas())
 
     def marks(self) -> pd.DataFrame:
         """What is marked: ``document, start, end, kind``."""
@@ -270,14 +270,6 @@ def _write_documents(corpus: Corpus, work: Path) -> None:
     marks = corpus.marks[["document", "start", "end", "kind"]]
     kinds = {"document": pa.string(), "start": pa.int64(), "end": pa.int64(), "kind": pa.string()}
     pq.write_table(pa.Table.from_pandas(marks, pa.schema(kinds), preserve_index=False), work / MARKED, **options)
-
-
-def _as_objects(documents: pd.DataFrame) -> pd.DataFrame:
-    """Texts as Python's, None where there is none, as `discourse.read` has them."""
-    for column in documents.columns:
-        if column in set(COLUMNS) - {"date"} or pd.api.types.is_string_dtype(documents[column]):
-            documents[column] = documents[column].astype(object).where(documents[column].notna(), None)
-    return documents
 
 
 def _damaged(path: Path) -> StoreDamagedError:
