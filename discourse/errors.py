@@ -142,3 +142,7 @@ class StoreBusyError(DiscourseError):
 
 class WorkerError(DiscourseError):
     """A process that worked on a partition died; what the others finished is kept."""
+
+
+class UnmatchedError(DiscourseError):
+    """A row that describes a text which is not there, or a text that no row describes."""

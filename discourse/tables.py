@@ -37,6 +37,42 @@ def write(table: pd.DataFrame, path: str | Path) -> None:
         replace(path, lambda work: table.to_parquet(work, index=False))
 
 
+def write_parts(parts, schema, path: str | Path) -> None:
+    """Write a table that comes in parts (Arrow tables) as `write` does, one part in memory at a time.
+
+    Parameters
+    ----------
+    parts : iterable of pyarrow.Table
+    schema : pyarrow.Schema
+        Of all of it: in a part, a column without values may have no type.
+    path : str or Path
+
+    Raises
+    ------
+    DiscourseError
+        As for `write`.
+    """
+    path = Path(path)
+    if path.suffix not in (".csv", ".parquet"):
+        raise DiscourseError(f"no table can be written to {str(path)!r}", remedy="end it in .csv or .parquet")
+    replace(path, lambda work: (_fill_csv if path.suffix == ".csv" else _fill_parquet)(parts, schema, work))
+
+
+def _fill_parquet(parts, schema, work: Path) -> None:
+    import pyarrow.parquet as pq
+
+    with pq.ParquetWriter(work, schema) as file:
+        for part in parts:
+            file.write_table(part.cast(schema))
+
+
+def _fill_csv(parts, schema, work: Path) -> None:
+    with open(work, "w", encoding="utf-8", newline="") as file:
+        for number, part in enumerate(parts):
+            text = _csv(part.cast(schema).to_pandas())
+            file.write(text if number == 0 else text.split("\n", 1)[1])
+
+
 def write_text(path: str | Path, text: str) -> None:
     """Write a text file (UTF-8), whole or not at all; a file there is replaced."""
     replace(Path(path), lambda work: work.write_text(text, encoding="utf-8", newline=""))

@@ -42,8 +42,13 @@ def _run_corpus_get(options) -> int:
 
 
 def _run_corpus_check(options) -> int:
+    from discourse.corpus.stored import StoredCorpus
+
     corpus = read(options)
     print(corpus)
+    if isinstance(corpus, StoredCorpus):
+        corpus.verify()
+        print("every file of the store is as it was written")
     for title, table in (("left out", corpus.left_out), ("duplicates", corpus.duplicates())):
         if len(table):
             print(f"\n{title}:\n{table.to_string(index=False)}")

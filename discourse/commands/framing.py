@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from discourse.commands.common import command, group, read, reading
+from discourse.commands.common import command, group, read, reading, streamed, streaming
 
 
 def register(commands) -> None:
     """`discourse code` and `discourse codebook`."""
     code = command(commands, "code", _run_code, "code texts with a codebook; one row per coded span")
     reading(code)
+    streaming(code)
     code.add_argument("--codebook", default="war-and-talks", help="a shipped codebook or a YAML file (%(default)s)")
     code.add_argument("--out", required=True, metavar="FILE", help="where the hits go: .csv or .parquet")
     book = group(commands, "codebook", "write, check, import and compare codebooks")
@@ -32,10 +33,15 @@ def register(commands) -> None:
 
 def _run_code(options) -> int:
     from discourse.framing import code
+    from discourse.framing.hits import COLUMNS
+    from discourse.framing.streamed import StoredCoding
     from discourse.tables import write
 
-    coding = code(read(options), options.codebook)
-    write(coding.hits, options.out)
+    coding = code(read(options), options.codebook, **streamed(options))
+    if isinstance(coding, StoredCoding):
+        coding.parts.export(options.out, COLUMNS)
+    else:
+        write(coding.hits, options.out)
     print(f"{coding!r} written to {options.out}")
     return 0
 

@@ -10,8 +10,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from discourse.corpus import layouts
 from discourse.corpus.columns import stems
-from discourse.corpus.readers import Reading, Record, jsonlines, packed, read_bytes, suffix_of, table
+from discourse.corpus.readers import Reading, Record, jsonlines, packed, parquet, read_bytes, suffix_of, table
 from discourse.corpus.readers.record import flat
 from discourse.corpus.sources import read_file, walk
 from discourse.corpus.values import is_missing
@@ -21,7 +22,9 @@ _BLOCK = 1 << 24  # bytes of JSON lines that are decoded together
 _ROWS = 1000  # of a Parquet table
 
 
-def chunks(path: Path, size: int, text: str = "text", named: bool = False) -> Iterator[Reading]:
+def chunks(
+    path: Path, size: int, text: str = "text", named: bool = False, layout: str | None = None
+) -> Iterator[Reading]:
     """What `discourse.corpus.sources.from_path` gives at once, a part at a time.
 
     Parquet, JSON lines and CSV are read as they come, folders and archives file by file.
@@ -35,6 +38,8 @@ def chunks(path: Path, size: int, text: str = "text", named: bool = False) -> It
         The column that holds it.
     named : bool
         Whether a column gives the documents their names; otherwise files do.
+    layout : str, optional
+        How it was published (`discourse.corpus.layouts.LAYOUTS`); by default every file stands for itself.
 
     Yields
     ------
@@ -42,7 +47,8 @@ def chunks(path: Path, size: int, text: str = "text", named: bool = False) -> It
         Records that have a text; those without are in the `left_out` of their part.
     """
     part, held, characters = Reading(), None, 0
-    for record in _of_path(path, part, named):
+    published = layout is not None and layout != layouts.FILES
+    for record in layouts.records(path, layout, part) if published else _of_path(path, part, named):
         value = record.fields.get(text)
         if text in record.fields and is_missing(value):
             part.leave_out(record.source, "no text", record.row)
@@ -119,11 +125,7 @@ def _parquet(path: Path, source: str) -> Iterator[Record]:
                     row += 1
                     yield Record(source, row, {name: flat(value) for name, value in fields.items()})
     except (pa.ArrowException, OSError) as error:
-        raise UnreadableFileError(
-            f"not a readable Parquet file ({str(error).splitlines()[0]})",
-            source=source,
-            remedy="write it again, or copy it again if the copy was cut short",
-        ) from error
+        raise parquet.unreadable(source, error) from error
 
 
 def _is_wide(path: Path, packed_file: bool) -> bool:

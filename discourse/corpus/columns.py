@@ -154,3 +154,11 @@ def build(reading: Reading, date_format: str | None = None) -> pd.DataFrame:
     for name in extra:
         table[str(name)] = as_found([record.fields.get(name) for record in records])
     return pd.DataFrame(table)
+
+
+def as_objects(documents: pd.DataFrame) -> pd.DataFrame:
+    """Texts as Python's, None where there is none, as `discourse.read` has them."""
+    for column in documents.columns:
+        if column in set(COLUMNS) - {"date"} or pd.api.types.is_string_dtype(documents[column]):
+            documents[column] = documents[column].astype(object).where(documents[column].notna(), None)
+    return documents

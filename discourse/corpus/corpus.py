@@ -309,9 +309,9 @@ def _unmarked(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return body
 
 
-def _plain(value: object) -> object:
-    """A value as JSON knows it, the same on every machine."""
+def _plain(value: object) -> str:
+    """A value as text, the same on every machine and whatever else is in its column: 12 and 12.0 are one."""
     if isinstance(value, pd.Timestamp):
         return value.isoformat()
     value = value.item() if hasattr(value, "item") else value
-    return value if isinstance(value, (str, int, float, bool)) else str(value)
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

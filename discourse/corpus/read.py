@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from discourse.corpus import catalogue, index, sources, store
+from discourse.corpus import catalogue, index, layouts, sources, store
 from discourse.corpus.cleaning import clean as clean_text
 from discourse.corpus.columns import build, keep_texts, map_names
 from discourse.corpus.corpus import Corpus
@@ -38,6 +38,7 @@ def read(
     actor: str | None = None,
     language: str | None = None,
     date_format: str | None = None,
+    layout: str | None = None,
     clean: bool = True,
     between: tuple[str, str] | list[str] | None = None,
     where: dict | None = None,
@@ -48,7 +49,7 @@ def read(
     ----------
     source : str, Path or pandas.DataFrame
         A folder (walked in sorted order), a file, a table, or the name of a corpus of the catalogue. Files:
-        .txt and .md (with or without YAML front matter), .html, .docx, .pdf, .csv, .tsv, .jsonl, .json,
+        .txt and .md (with or without YAML front matter), .html, .docx, .rtf, .pdf, .csv, .tsv, .jsonl, .json,
         .parquet and .cor (one article per line); each also as .gz, and .zip of them. A name of the catalogue
         wins over a file of the same name: write ``./lee`` for the file.
     metadata : str or Path, optional
@@ -59,6 +60,10 @@ def read(
         any, it is identified for each.
     date_format : str, optional
         The `strptime` format of the dates, if they are in none of the usual ones or could be read in two ways.
+    layout : str, optional
+        How the corpus was published: ``unga``, ``unsc``, ``parlamint``, ``pax``, ``lexisnexis``, ``factiva``,
+        ``warc`` or ``huggingface``. Seen by itself where it is unmistakable; ``files`` reads every file as what
+        it is instead.
     clean : bool
         Whether to mark headlines, bylines, disclaimers and navigation. Nothing is ever cut out.
     between : pair of str, optional
@@ -77,6 +82,8 @@ def read(
     ------
     MissingInputError, EmptyCorpusError, UnreadableFileError, EncodingError
         There is nothing there, no text in it, or it is not what it says it is.
+    UnmatchedError
+        A published corpus has a row without its text, or a text without its row.
     ColumnError, DateError, DuplicateDocumentError
         A table lacks a column that is needed, a date is none, two documents have one name.
 
@@ -89,7 +96,7 @@ def read(
     columns = {"text": text, "document": document, "title": title, "date": date, "author": author}
     columns |= {"outlet": outlet, "actor": actor, "language": language}
     mapping = {here: there for here, there in columns.items() if there is not None}
-    asked = bool(mapping or metadata or date_format or not clean)
+    asked = bool(mapping or metadata or date_format or layout or not clean)
     if isinstance(source, str) and source in catalogue.names():
         entry = catalogue.entry(source)
         reading = catalogue.reading(entry)
@@ -107,7 +114,8 @@ def read(
                     "a store is read as it was saved", source=source, remedy="give no other argument, or read the texts"
                 )
             return _chosen(open_store(path), between, where)
-        reading = sources.from_path(path, index=_index_path(metadata, path))
+        layout = layouts.recognise(path) if layout is None else layout
+        reading = sources.from_path(path, index=_index_path(metadata, path), layout=layout)
         name = name_of(path)
         metadata = _index_path(metadata, path)
     if metadata is not None:

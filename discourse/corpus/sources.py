@@ -9,14 +9,19 @@ from pathlib import Path
 
 import pandas as pd
 
+from discourse.corpus import layouts
+from discourse.corpus.layouts.tree import HIDDEN
 from discourse.corpus.readers import Reading, Record, read_bytes
 from discourse.errors import ColumnError, MissingInputError, UnreadableFileError
 
-_HIDDEN = (".", "~$")  # ~$ are the lock files Word leaves beside an open document
-
 
 def from_path(
-    path: Path, *, format: str | None = None, leave_out: tuple[str, ...] = (), index: Path | None = None
+    path: Path,
+    *,
+    format: str | None = None,
+    leave_out: tuple[str, ...] = (),
+    index: Path | None = None,
+    layout: str | None = None,
 ) -> Reading:
     """Read a folder, a file or an archive.
 
@@ -30,21 +35,64 @@ def from_path(
         File-name patterns (``README*``) that are no documents.
     index : Path, optional
         The metadata index: no document either, even if it lies in the folder.
+    layout : str, optional
+        How it was published (`discourse.corpus.layouts.LAYOUTS`); by default every file stands for itself.
 
     Raises
     ------
-    MissingInputError, UnreadableFileError, EncodingError
+    MissingInputError, UnreadableFileError, UnmatchedError, EncodingError
     """
     reading = Reading()
+    reading.records = list(stream(path, reading, format=format, leave_out=leave_out, index=index, layout=layout))
+    return reading
+
+
+def stream(
+    path: Path,
+    reading: Reading,
+    *,
+    format: str | None = None,
+    leave_out: tuple[str, ...] = (),
+    index: Path | None = None,
+    layout: str | None = None,
+) -> Iterator[Record]:
+    """The records of `from_path` one at a time; what is left out and what was guessed goes into `reading`.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> for name in ("b.txt", "a.txt"):
+    ...     _ = (folder / name).write_text("The talks went on.")
+    >>> [record.source for record in stream(folder, Reading())]
+    ['a.txt', 'b.txt']
+    """
+    if layout is not None and layout != layouts.FILES:
+        found = layouts.records(path, layout, reading)
+    else:
+        found = _files(path, reading, format, index)
+    for record in found:
+        if any(fnmatch(record.source.rsplit("/", 1)[-1], pattern) for pattern in leave_out):
+            reading.leave_out(record.source, "not a document of this corpus", record.row)
+        else:
+            yield record
+
+
+def _files(path: Path, reading: Reading, format: str | None, index: Path | None) -> Iterator[Record]:
+    """The records of every file of a folder, or of one file."""
     if path.is_dir():
         for file in walk(path, reading):
-            if index is not None and file.samefile(index):
-                continue
-            read_bytes(file.relative_to(path).as_posix(), read_file(file), reading, format)
+            if index is None or not file.samefile(index):
+                yield from _records(file.relative_to(path).as_posix(), file, reading, format)
     else:
-        read_bytes(path.name, read_file(path), reading, format)
-        _inside(path.name, reading)
-    return _without(reading, leave_out)
+        yield from _inside(path.name, _records(path.name, path, reading, format), reading)
+
+
+def _records(name: str, file: Path, reading: Reading, format: str | None) -> list[Record]:
+    """The records of one file; what it leaves out and notes goes into `reading`."""
+    one = Reading(left_out=reading.left_out, notes=reading.notes)
+    read_bytes(name, read_file(file), one, format)
+    return one.records
 
 
 def from_frame(frame: pd.DataFrame) -> Reading:
@@ -77,12 +125,12 @@ def walk(folder: Path, reading: Reading) -> Iterator[Path]:
         base = Path(here)
         for name in list(folders):
             below = base / name
-            if name.startswith(_HIDDEN) or below.is_symlink():
+            if name.startswith(HIDDEN) or below.is_symlink():
                 folders.remove(name)
                 reason = "link to a folder" if below.is_symlink() else "hidden folder"
                 reading.leave_out(f"{below.relative_to(folder).as_posix()}/", reason)
         for name in files:
-            if name.startswith(_HIDDEN):
+            if name.startswith(HIDDEN):
                 reading.leave_out((base / name).relative_to(folder).as_posix(), "hidden file")
             else:
                 found.append(base / name)
@@ -90,21 +138,11 @@ def walk(folder: Path, reading: Reading) -> Iterator[Path]:
     yield from sorted(found, key=lambda file: file.relative_to(folder).as_posix())
 
 
-def _inside(archive: str, reading: Reading) -> None:
+def _inside(archive: str, records: list[Record], reading: Reading) -> list[Record]:
     """Name what was in a zip by its path inside it: paths are relative to what was read."""
     prefix = f"{archive}/"
-    for record in reading.records:
+    for record in records:
         record.source = record.source.removeprefix(prefix)
     reading.left_out = [(source.removeprefix(prefix), row, why) for source, row, why in reading.left_out]
     reading.notes = [note.removeprefix(prefix) for note in reading.notes]
-
-
-def _without(reading: Reading, patterns: tuple[str, ...]) -> Reading:
-    kept = []
-    for record in reading.records:
-        if any(fnmatch(record.source.rsplit("/", 1)[-1], pattern) for pattern in patterns):
-            reading.leave_out(record.source, "not a document of this corpus", record.row)
-        else:
-            kept.append(record)
-    reading.records = kept
-    return reading
+    return records

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from discourse.corpus.columns import COLUMNS
+from discourse.corpus.columns import as_objects
 from discourse.corpus.corpus import Corpus
 from discourse.corpus.readers import parquet
 from discourse.errors import MissingInputError, UnreadableFileError
@@ -60,10 +60,7 @@ def load(path: Path) -> Corpus | None:
         raise UnreadableFileError(
             f"written in version {about['version']} of this format; this kit reads version {_VERSION}", source=path
         )
-    documents = table.to_pandas()
-    for column in documents.columns:
-        if column in set(COLUMNS) - {"date"} or pd.api.types.is_string_dtype(documents[column]):
-            documents[column] = documents[column].astype(object).where(documents[column].notna(), None)
+    documents = as_objects(table.to_pandas())
     texts = dict(zip(documents["document"], documents["text"], strict=True))
     marks = [(name, start, end, kind, texts[name][start:end]) for name, start, end, kind in about["marks"]]
     return Corpus(documents, marks, about["left_out"], about["notes"], about["name"])

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.inference import benjamini_hochberg
-from discourse.language.storing import sentence_counts
+from discourse.language.stored import sentence_counts
 
 if TYPE_CHECKING:
     from discourse.corpus import Corpus

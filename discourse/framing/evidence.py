@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from discourse.language.storing import sentences_at
+from discourse.language.stored import sentences_at
 
 if TYPE_CHECKING:
     from discourse.corpus import Corpus

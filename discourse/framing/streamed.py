@@ -51,13 +51,15 @@ def _code(partition: Partition, book: Codebook, voices: Path | None, folder: Pat
     from discourse.framing.coder import code
 
     heard = False if voices is None else voices_of(partition, voices)
-    coding = code(partition.corpus(), book, voices=heard)
+    corpus = partition.corpus()
+    coding = code(corpus, book, voices=heard)
     hits = coding.hits.assign(weight=coding.found.weight)
     words = coding.words_by_voice if voices else pd.DataFrame(columns=["document", "voice", "speaker", "words"])
     standing = hits[~hits["negated"].to_numpy(bool)].assign(hits=1)
     counts = standing.groupby(_KEYS, sort=False, dropna=False, observed=True)[["hits", "weight"]].sum().reset_index()
     for name, table in zip(_TABLES, (hits, words, counts), strict=True):
         Results(folder / name, [partition]).write(partition, table)
+    corpus.kept.clear()  # a corpus and its encoding know each other, and would wait to be collected
 
 
 class StoredCoding(Coding):

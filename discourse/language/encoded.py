@@ -38,7 +38,7 @@ def encode(corpus: Corpus) -> Encoded:
 
     if "encoded" not in corpus.kept:
         if "store" in corpus.kept:
-            from discourse.language.storing import opened
+            from discourse.language.stored import opened
 
             encoded = opened(corpus)
         else:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from discourse import home
-from discourse.corpus import Corpus, catalogue, read
+from discourse.corpus import Corpus, catalogue, layouts, read
 from discourse.corpus.chunks import chunks
 from discourse.corpus.columns import COLUMNS
 from discourse.corpus.read import assemble, existing, name_of
@@ -22,24 +22,22 @@ from discourse.corpus.readers import Reading
 from discourse.corpus.stored.cluster import place_to_work
 from discourse.corpus.stored.corpus import StoredCorpus
 from discourse.corpus.stored.draft import clean, draft
+from discourse.corpus.stored.joining import join_documents
 from discourse.corpus.stored.manifest import VERSION, Part, is_store
 from discourse.corpus.stored.partition import Partition, finished, write
 from discourse.corpus.stored.run import run
-from discourse.errors import DateError, StoreVersionError
-from discourse.language.encoded import Encoded, encode
+from discourse.errors import DateError
+from discourse.language.encoded import encode
+from discourse.language.stored import ARRAYS, ENCODING, INDEX, other_encoding
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    import pandas as pd
     from dask.distributed import Client
 
     from discourse.corpus.stored.run import Progress
 
-ENCODING = 1  # to be raised when a text has other tokens or sentences than before
 PARTITION = 16_000_000  # characters
-_ARRAYS = ("ids", "start", "end", "document_bounds", "sentence_bounds")
-_INDEX = ("posting_bounds", "postings")
 
 
 def to_store(
@@ -113,7 +111,7 @@ def to_store(
     with draft(folder, append=append) as new:
         old = new.parts if append else []
         if append and new.old.encoding != ENCODING:
-            raise _other_encoding(folder, new.old.encoding)
+            raise other_encoding(folder, new.old.encoding)
         name, tasks, total = _tasks(source, size, reading)
         parts = list(run(tasks, partial(_written, store=folder), place_to_work(executor, client), progress, total))
         _check_dates([Partition(folder, part) for part in parts], source)
@@ -147,7 +145,7 @@ def compact(folder: str | Path, *, size: int = PARTITION) -> Path:
     folder = Path(folder).expanduser()
     with draft(folder, append=True) as new:
         if new.old.encoding != ENCODING:
-            raise _other_encoding(folder, new.old.encoding)
+            raise other_encoding(folder, new.old.encoding)
         parts: list[Part] = []
         for group in _groups(new.parts, size):
             partitions = [Partition(folder, part) for part in group]
@@ -172,21 +170,13 @@ def _groups(parts: list[Part], size: int) -> list[list[Part]]:
 
 def _together(partitions: list[Partition]) -> Corpus:
     """The documents of several partitions as one corpus."""
-    import pandas as pd
 
     corpora = [partition.corpus() for partition in partitions]
-    documents, marks = (pd.concat([getattr(one, name) for one in corpora]) for name in ("documents", "marks"))
+    documents = join_documents([one.documents for one in corpora])
+    marks = pd.concat([one.marks for one in corpora])
     left_out = [row for one in corpora for row in one.left_out.itertuples(index=False, name=None)]
     notes = list(dict.fromkeys(note for one in corpora for note in one.notes))
     return Corpus(documents, marks, left_out, notes, corpora[0].name)
-
-
-def _other_encoding(folder: Path, found: int) -> StoreVersionError:
-    return StoreVersionError(
-        f"its tokens and sentences are of version {found} of the rules; this kit has version {ENCODING}",
-        source=folder,
-        remedy="write the store again from the texts",
-    )
 
 
 def _check_dates(partitions: list[Partition], source) -> None:
@@ -244,8 +234,8 @@ def _tasks(source, size: int, reading: dict) -> tuple[str, Iterable[_Raw | _Read
         if not is_store(path):
             mapping = {name: reading.pop(name) for name in COLUMNS if reading.get(name)}
             options = {"date_format": None, "clean": True, **reading}
-            named = "document" in mapping
-            found = chunks(path, size, mapping.get("text", "text"), named)
+            layout = options.pop("layout", None) or layouts.recognise(path)
+            found = chunks(path, size, mapping.get("text", "text"), "document" in mapping, layout)
             return name_of(path), (_Raw(part, mapping, name=name_of(path), **options) for part in found), None
     corpus = source if isinstance(source, Corpus) else read(source, **reading)
     if isinstance(corpus, StoredCorpus):
@@ -280,87 +270,8 @@ def _written(task: _Raw | _Read, store: Path) -> Part:
         return found
     corpus = task.corpus()
     encoded = encode(corpus)
-    arrays = {name: getattr(encoded, name) for name in _ARRAYS}
-    return write(corpus, {**arrays, **dict(zip(_INDEX, encoded._index, strict=True))}, encoded.vocabulary, store, name)
-
-
-def opened(corpus: Corpus) -> Encoded:
-    """The encoding of a corpus that is in a store; of one partition memory-mapped, of several put together in memory.
-
-    Raises
-    ------
-    StoreDamagedError
-        A file is missing, cut short or changed.
-    StoreVersionError
-        The store has tokens or sentences by other rules.
-    """
-    if isinstance(corpus, StoredCorpus) and corpus.manifest.encoding != ENCODING:
-        raise _other_encoding(corpus.folder, corpus.manifest.encoding)
-    partitions: list[Partition] = corpus.kept["store"]
-    if len(partitions) == 1:
-        (one,) = partitions
-        ids, start, end, bounds, sentences = (one.array(name) for name in _ARRAYS)
-        encoded = Encoded(corpus, one.vocabulary(), ids, start, end, bounds)
-        encoded._index = tuple(one.array(name) for name in _INDEX)
-    else:
-        vocabularies = [one.vocabulary() for one in partitions]
-        together = sorted(set().union(*vocabularies))
-        place = {form: number for number, form in enumerate(together)}
-        places = [np.array([place[form] for form in forms], np.int32) for forms in vocabularies]
-        ids = np.concatenate([own[one.array("ids")] for own, one in zip(places, partitions, strict=True)])
-        start, end = (np.concatenate([one.array(name) for one in partitions]) for name in ("start", "end"))
-        bounds, sentences = (_joined(partitions, name) for name in ("document_bounds", "sentence_bounds"))
-        encoded = Encoded(corpus, together, ids, start, end, bounds)
-    encoded.sentence_bounds = sentences
-    return encoded
-
-
-def sentences_at(corpus: Corpus, places: list[tuple[str, int]]) -> list[tuple[int, int, str]]:
-    """Some sentences of a corpus: start, end and text of each; of a store only these documents are read.
-
-    Parameters
-    ----------
-    corpus : Corpus
-    places : list of (str, int)
-        Documents, and the numbers of sentences in them.
-    """
-    if isinstance(corpus, StoredCorpus):
-        return [_stored_sentence(corpus, *place) for place in places]
-    encoded = encode(corpus)
-    numbers = {name: number for number, name in enumerate(encoded.documents)}
-    texts = corpus.documents["text"].to_numpy()
-    found = []
-    for name, sentence in places:
-        start, end = encoded.span_of(int(encoded.document_sentences[numbers[name]]) + sentence)
-        found.append((start, end, texts[numbers[name]][start:end]))
-    return found
-
-
-def _stored_sentence(corpus: StoredCorpus, document: str, sentence: int) -> tuple[int, int, str]:
-    partition, row = corpus.place_of(document)
-    bounds = partition.array("sentence_bounds")
-    number = np.searchsorted(bounds[:-1], partition.array("document_bounds")[row]) + sentence
-    start = int(partition.array("start")[bounds[number]])
-    end = int(partition.array("end")[bounds[number + 1] - 1])
-    return start, end, partition.document(row)["text"][0][start:end]
-
-
-def sentence_counts(corpus: Corpus) -> pd.Series:
-    """How many sentences each document of a corpus has, indexed by document; of a store only their bounds are read."""
-    import pandas as pd
-
-    if not isinstance(corpus, StoredCorpus):
-        encoded = encode(corpus)
-        return pd.Series(np.diff(encoded.document_sentences), index=encoded.documents)
-    bounds = [(one.array("sentence_bounds"), one.array("document_bounds")) for one in corpus.partitions]
-    counts = [np.diff(np.searchsorted(sentences[:-1], documents)) for sentences, documents in bounds]
-    return pd.Series(np.concatenate(counts), index=corpus.table("document")["document"].tolist())
-
-
-def _joined(partitions: list[Partition], name: str) -> np.ndarray:
-    """Bounds, as token offsets, of partitions laid one after the other."""
-    parts, low = [np.zeros(1, np.int64)], 0
-    for one in partitions:
-        parts.append(one.array(name)[1:] + low)
-        low += one.part.tokens
-    return np.concatenate(parts)
+    arrays = {name: getattr(encoded, name) for name in ARRAYS} | dict(zip(INDEX, encoded._index, strict=True))
+    part = write(corpus, arrays, encoded.vocabulary, store, name)
+    if isinstance(task, _Raw):
+        corpus.kept.clear()  # a corpus and its encoding know each other, and would wait to be collected
+    return part

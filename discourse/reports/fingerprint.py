@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from discourse import home
+from discourse.corpus.stored import manifest
+from discourse.corpus.stored.manifest import is_store
 from discourse.reports.spec import NotebookRun, Spec
 
 
@@ -106,6 +108,8 @@ def _files(name: str, text: str, cwd: Path, published: Path) -> list[tuple[str, 
     try:
         if path.is_file():
             return [(path.name, path)]
+        if path.is_dir() and is_store(path):
+            return [(manifest.NAME, path / manifest.NAME)]  # which has the checksums of what the corpus is
         return list(_walk(path, published)) if path.is_dir() else []
     except OSError:  # a sentence may be longer than a file name can be
         return []

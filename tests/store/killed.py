@@ -15,6 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 import discourse as dc
+from discourse.language import encode
 
 MOMENTS = 30
 
@@ -38,6 +39,9 @@ def write(store: Path, trial: int, done: int) -> None:
 def main(store: Path, seed: int) -> None:
     generator = random.Random(seed)
     dc.to_store(some(-1, 0), store)
+    begun = time.perf_counter()
+    dc.to_store(some(-1, 1), store, append=True, size=9000)
+    takes = min(time.perf_counter() - begun, 0.3)  # on a busy machine everything takes longer
     before = len(dc.read(store))
     for trial in range(MOMENTS):
         read, done = os.pipe()
@@ -45,9 +49,9 @@ def main(store: Path, seed: int) -> None:
         if not child:
             write(store, trial, done)
         os.close(done)
-        time.sleep(generator.uniform(0.0, 0.4))
+        time.sleep(generator.uniform(0.0, 4 * takes))
         os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        assert os.WIFSIGNALED(os.waitpid(child, 0)[1]), "the writer ended by itself"
         said = os.read(read, 10000).decode().split() if _has(read) else []
         os.close(read)
         corpus = dc.read(store)
@@ -56,9 +60,9 @@ def main(store: Path, seed: int) -> None:
         assert len(corpus) in (before + 6 * len(said), before + 6 * len(said) + 6), (trial, len(corpus), before, said)
         assert all(f"{trial}-{number}-5" in corpus for number in said)
         assert corpus.documents["document"].is_unique
-        assert dc.code(corpus, "war-and-talks", voices=False, out=store.parent / "out").hits["document"].nunique() > 0
         before = len(corpus)
         print(trial, len(said), len(corpus), flush=True)
+    assert encode(corpus).words.sum() == corpus.manifest.total("words")
 
 
 def _has(handle: int) -> bool:

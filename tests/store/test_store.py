@@ -43,7 +43,7 @@ def test_its_encoding_comes_back_with_it(lee, stored, tmp_path):
     for name in ARRAYS:
         assert np.array_equal(getattr(before, name), getattr(after, name)), name
     whole = encode(dc.read(dc.to_store(lee, tmp_path / "whole")))
-    assert isinstance(whole.ids, np.memmap)
+    assert isinstance(whole.ids.base, np.memmap)
     assert np.array_equal(before._index[1], whole._index[1])
 
 
@@ -191,3 +191,41 @@ def test_dates_written_in_two_ways_are_not_guessed(tmp_path):
     source.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
     with pytest.raises(DateError, match="several ways"):
         dc.to_store(source, tmp_path / "store", size=7200, language="en")
+
+
+def test_a_report_on_a_store_is_the_same_until_the_store_changes(own, tmp_path):
+    from discourse.reports.fingerprint import inputs
+
+    def made_from():
+        return inputs({"corpus": str(own)}, tmp_path, tmp_path / "published")
+
+    before = made_from()
+    dc.code(dc.read(own), "war-and-talks", voices=False)  # which keeps what it finds in the store
+    assert made_from() == before
+    dc.to_store(dc.read("two-columns"), own, append=True)
+    assert made_from() != before
+
+
+def test_columns_are_of_one_type_whatever_their_partitions_have(tmp_path):
+    import pandas as pd
+
+    columns = {
+        "seat": [1, 2, None, 4],
+        "code": ["007", "8", "9", "10"],
+        "free": [None, None, "x", True],
+        "sat": pd.to_datetime(["2020-01-01", None, None, "2021-01-01"]),
+        "held": [True, False, None, None],
+    }
+    rows = pd.DataFrame({"document": list("abcd"), "text": ["We talk."] * 4, **columns})
+    memory = dc.read(rows, language="en")
+    parts = [dc.read(rows.iloc[[n]].dropna(axis=1), language="en") for n in range(4)]
+    for number, part in enumerate(parts):
+        dc.to_store(part, tmp_path / "store", append=number > 0)
+    stored = dc.read(tmp_path / "store")
+    pd.testing.assert_frame_equal(
+        stored.documents[memory.columns].drop(columns="code"), memory.documents.drop(columns="code")
+    )
+    assert stored.documents["code"].tolist() == ["007", "8", "9", "10"]
+    dc.compact(tmp_path / "store")
+    assert dc.read(tmp_path / "store").documents.equals(stored.documents)
+    assert dc.read(tmp_path / "store").fingerprint == stored.fingerprint

@@ -21,6 +21,7 @@ FORMATS = {
     ".html": "html",
     ".htm": "html",
     ".docx": "docx",
+    ".rtf": "rtf",
     ".pdf": "pdf",
     ".csv": "table",
     ".tsv": "table",

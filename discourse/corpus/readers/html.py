@@ -14,16 +14,17 @@ _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _DATES = {"extensive_search": False, "original_date": True}
 
 
-def records(source: str, data: bytes, notes: list[str]) -> Iterator[Record]:
+def records(source: str, data: bytes, notes: list[str], charset: str | None = None) -> Iterator[Record]:
     """The one article of a page; ``text`` is None where there is none.
 
     The title, author, date and name of the site come from the page's own metadata. Offsets count in the
-    extracted text: it is the text as read.
+    extracted text: it is the text as read. `charset` is the encoding the server named, if there was one: it
+    counts where the page names none.
     """
     import trafilatura
 
     declared = _CHARSET.search(data[:4096])
-    page = decode(data, source, notes, declared=declared[1].decode("ascii") if declared else None)
+    page = decode(data, source, notes, declared=declared[1].decode("ascii") if declared else charset)
     article = trafilatura.bare_extraction(
         page, include_comments=False, with_metadata=True, date_extraction_params=_DATES
     )

@@ -23,8 +23,13 @@ def table(source: str, data: bytes):
     try:
         return pq.read_table(io.BytesIO(data))
     except (pa.ArrowException, OSError) as error:
-        raise UnreadableFileError(
-            f"not a readable Parquet file ({str(error).splitlines()[0]})",
-            source=source,
-            remedy="write it again, or copy it again if the copy was cut short",
-        ) from error
+        raise unreadable(source, error) from error
+
+
+def unreadable(source: str, error: Exception) -> UnreadableFileError:
+    """What to say of a file that Arrow cannot read."""
+    return UnreadableFileError(
+        f"not a readable Parquet file ({str(error).splitlines()[0]})",
+        source=source,
+        remedy="write it again, or copy it again if the copy was cut short",
+    )

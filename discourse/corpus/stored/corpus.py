@@ -12,8 +12,9 @@ import pandas as pd
 from discourse.corpus.corpus import LEFT_OUT, MARKS, Corpus, together
 from discourse.corpus.document import Document
 from discourse.corpus.stored import lock
+from discourse.corpus.stored.joining import join_documents
 from discourse.corpus.stored.manifest import Manifest
-from discourse.corpus.stored.partition import Partition
+from discourse.corpus.stored.partition import DOCUMENTS, Partition
 
 
 class StoredCorpus(Corpus):
@@ -59,12 +60,16 @@ class StoredCorpus(Corpus):
         return pd.DataFrame(rows, columns=list(LEFT_OUT)).astype({"source": object, "row": "Int64", "reason": object})
 
     @property
+    def files(self) -> list[str]:
+        """The documents as Parquet files, in their order, for any program that reads such tables."""
+        return [str(partition.path(DOCUMENTS)) for partition in self.partitions]
+
+    @property
     def columns(self) -> list[str]:
         return list(dict.fromkeys(name for partition in self.partitions for name in partition.part.columns))
 
     def table(self, *columns: str) -> pd.DataFrame:
-        parts = [partition.documents(list(columns)) for partition in self.partitions]
-        return pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
+        return join_documents([partition.documents(list(columns)) for partition in self.partitions])
 
     def __len__(self) -> int:
         return self.manifest.total("documents")
@@ -125,7 +130,7 @@ class StoredCorpus(Corpus):
                 corpus = partition.corpus()
                 documents.append(corpus.documents[chosen])
                 marks.append(corpus._marks_of(documents[-1]["document"]))
-        loaded = Corpus(pd.concat(documents), pd.concat(marks), name=self.name)
+        loaded = Corpus(join_documents(documents), pd.concat(marks), name=self.name)
         others = self.table("document", "source") if reasons else None
         rows = [(others["source"][i], None, f"{others['document'][i]}: {why}") for i, why in (reasons or {}).items()]
         loaded.left_out = pd.concat(

@@ -116,7 +116,7 @@ def draft(folder: Path, *, append: bool = False) -> Iterator[Draft]:
     """
     if not folder.parent.is_dir():
         raise MissingInputError("no such folder to save in", source=folder.parent, remedy="make it first")
-    if folder.exists() and not (folder.is_dir() and {path.name for path in folder.iterdir()} <= _OWN):
+    if folder.exists() and not (folder.is_dir() and all(map(_is_own, folder.iterdir()))):
         raise MissingInputError(
             "is there already and is no store of this kit", source=folder, remedy="name another folder, or remove it"
         )
@@ -126,13 +126,24 @@ def draft(folder: Path, *, append: bool = False) -> Iterator[Draft]:
         (folder / PARTITIONS).mkdir(parents=True, exist_ok=True)
     try:
         with lock.writer(folder):
-            for left in (folder / PARTITIONS).glob(".*"):
-                shutil.rmtree(left)
+            _remove_leftovers(folder)
             yield Draft(folder, _old(folder, append))
     except BaseException:
         if not (folder / NAME).exists() and not any((folder / PARTITIONS).iterdir()):
             shutil.rmtree(folder)  # nothing was finished
         raise
+
+
+def _is_own(path: Path) -> bool:
+    return path.name in _OWN or path.name.startswith(f".{NAME}-")
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """What a writer that was killed had begun; only for who holds the lock."""
+    for left in (folder / PARTITIONS).glob(".*"):
+        shutil.rmtree(left)
+    for left in (*folder.glob(f".{NAME}-*"), *(folder / lock.LEASES).glob(".*")):
+        left.unlink()
 
 
 def _old(folder: Path, append: bool) -> Manifest | None:

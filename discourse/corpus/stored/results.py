@@ -102,6 +102,25 @@ class Results:
         parts = [self._arrow(partition, columns) for partition in self.partitions]
         return pa.concat_tables(parts, promote_options="default").to_pandas()
 
+    def export(self, path: str | Path, columns: list[str] | None = None) -> None:
+        """Write the whole table, or some of its columns, as one CSV or Parquet file; a partition at a time is loaded.
+
+        Raises
+        ------
+        DiscourseError
+            The ending is another one, or the file cannot be written; nothing is left half-written.
+        """
+        from discourse.tables import write_parts
+
+        write_parts((self._arrow(partition, columns) for partition in self.partitions), self._schema(columns), path)
+
+    def _schema(self, columns: list[str] | None):
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        whole = pa.unify_schemas([pq.read_schema(path) for path in self.files], promote_options="default")
+        return whole if columns is None else pa.schema([whole.field(name) for name in columns], whole.metadata)
+
     def __iter__(self) -> Iterator[pd.DataFrame]:
         return (self.read(partition) for partition in self.partitions)
 
