@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from discourse.errors import ColumnError
+from discourse.errors import ColumnError, LanguageError
 from discourse.framing.codebook import Codebook
 from discourse.framing.cooccurrence import cooccurrence
 from discourse.framing.evidence import sentences_of
@@ -17,6 +17,7 @@ from discourse.framing.explaining import Explanation, explain
 from discourse.framing.hits import Hits
 from discourse.framing.units import SPEAKER, Units, by_document, by_speaker
 from discourse.inference import MINIMUM, balance, rate, share
+from discourse.voices.lexicon import LANGUAGES as HEARD
 from discourse.voices.spans import VOICES
 from discourse.voices.words import words_by_voice
 
@@ -37,10 +38,19 @@ class Coding:
         text; `voice` is ``author``, ``indirect``, ``direct`` or ``scare``; `speaker` is whose voice it is.
     voices : pandas.DataFrame or None
         The attributions in the corpus; None if it was coded without.
+    unheard : tuple of str
+        The languages in whose documents voices were to be found and cannot be; there `voice` and `speaker` are empty.
     """
 
-    def __init__(self, corpus: Corpus, codebook: Codebook, found: Hits, voices: pd.DataFrame | None = None):
-        self.corpus, self.codebook, self.found, self.voices = corpus, codebook, found, voices
+    def __init__(
+        self,
+        corpus: Corpus,
+        codebook: Codebook,
+        found: Hits,
+        voices: pd.DataFrame | None = None,
+        unheard: tuple[str, ...] = (),
+    ):
+        self.corpus, self.codebook, self.found, self.voices, self.unheard = corpus, codebook, found, voices, unheard
 
     @cached_property
     def hits(self) -> pd.DataFrame:
@@ -249,12 +259,10 @@ class Coding:
         ------
         ColumnError
             The codebook has no such category.
+        LanguageError
+            It has one, but no patterns for it in a language of the corpus.
         """
-        if category not in self.codebook.categories:
-            raise ColumnError(
-                f"the codebook {self.codebook.name!r} has no category {category!r}",
-                remedy=f"use one of {', '.join(self.codebook.categories)}",
-            )
+        self._check_category(category)
         hits = self._standing(voice).query("category == @category")
         return sentences_of(self.corpus, hits, n, order, seed)
 
@@ -286,7 +294,25 @@ class Coding:
                 raise ColumnError(f"there is no voice {one!r}", remedy=f"use one of {', '.join(VOICES)}")
         return wanted
 
+    def _check_category(self, category: str) -> None:
+        if category in self.codebook.left_out:
+            raise LanguageError(
+                f"the codebook {self.codebook.name!r} has no patterns for {category!r} in "
+                + ", ".join(self.codebook.left_out[category]),
+                remedy="code the other languages by themselves, code(corpus.where(language=...), ...)",
+            )
+        if category not in self.codebook.categories:
+            raise ColumnError(
+                f"the codebook {self.codebook.name!r} has no category {category!r}",
+                remedy=f"use one of {', '.join(self.codebook.categories)}",
+            )
+
     def _with_voices(self) -> pd.DataFrame:
+        if self.unheard:
+            raise LanguageError(
+                f"voices cannot be told in {', '.join(self.unheard)}, so there is nothing by voice or speaker",
+                remedy=f"ask of the other languages only, code(corpus.where(language={list(HEARD)}), ...)",
+            )
         if self.voices is None:
             raise ColumnError("the corpus was coded without voices", remedy="code(corpus, codebook, voices=True)")
         return self.voices
@@ -302,8 +328,12 @@ class Coding:
             return by_speaker(hits, words, categories, minimum)
         return by_document(hits, words.groupby("document")["words"].sum(), categories, self.corpus, by)
 
+    def _left_out(self) -> str:
+        missing = [f"{name} (not in {', '.join(codes)})" for name, codes in self.codebook.left_out.items()]
+        return f"; left out, for want of patterns: {', '.join(missing)}" if missing else ""
+
     def __repr__(self) -> str:
         return (
             f"<Coding of {len(self.corpus):,} documents with {self.codebook.name} {self.codebook.version}: "
-            f"{len(self.found):,} hits, {self.found.n_negated:,} of them negated>"
+            f"{len(self.found):,} hits, {self.found.n_negated:,} of them negated{self._left_out()}>"
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from discourse.framing.negation import AFTER, DENY, IDLE, STOP, UNDO, WINDOW
+from discourse.framing.negation import AFTER, AROUND, DENY, IDLE, STOP, UNDO, WINDOW
 
 
 @njit(cache=True, nogil=True)
@@ -69,7 +69,7 @@ def _from_left(roles, is_word, ids, low, start):
         kind = roles[place] & 7
         if kind in (STOP, IDLE):
             return answer
-        if kind == DENY:
+        if kind in (DENY, AROUND):
             return not answer
         if kind == UNDO:  # and is it denied in its turn?
             answer = not answer
@@ -87,7 +87,7 @@ def _from_right(roles, is_word, ids, low, high, end):
     place = end
     while place < high and between < WINDOW:
         kind = roles[place] & 7
-        if kind == AFTER:
+        if kind in (AFTER, AROUND):
             return not _from_left(roles, is_word, ids, low, place)
         if kind == STOP:
             return False
