@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from discourse.framing.negation import AFTER, AROUND, DENY, IDLE, STOP, UNDO, WINDOW
+from discourse.framing.negation import AFTER, AROUND, CONCORD, DENY, IDLE, STOP, UNDO, WINDOW
 
 
 @njit(cache=True, nogil=True)
@@ -71,6 +71,8 @@ def _from_left(roles, is_word, ids, low, start):
             return answer
         if kind in (DENY, AROUND):
             return not answer
+        if kind == CONCORD:
+            return not answer if roles[start] & 7 not in (DENY, AROUND, CONCORD) else answer
         if kind == UNDO:  # and is it denied in its turn?
             answer = not answer
             place -= np.int64(roles[place] >> 3)

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from discourse.language import Encoded
 
 WINDOW = 4  # words between a denial and what it denies are fewer than this
-DENY, UNDO, IDLE, STOP, AFTER, AROUND = 1, 2, 3, 4, 5, 6
-_KINDS = {"deny": DENY, "undo": UNDO, "idle": IDLE, "stop": STOP, "after": AFTER, "around": AROUND}
+DENY, UNDO, IDLE, STOP, AFTER, AROUND, CONCORD = 1, 2, 3, 4, 5, 6, 7
+_KINDS = {
+    **{"deny": DENY, "undo": UNDO, "idle": IDLE, "stop": STOP},
+    **{"after": AFTER, "around": AROUND, "concord": CONCORD},
+}
 _MARKS = ',;:()—–-.?!"“”'  # where a clause ends
 
 # A role is the kind of a cue in the lowest three bits and its length in tokens above them. It stands at the cue's last
@@ -54,7 +57,7 @@ def roles_of(tokens: Sequence[str], code: str) -> np.ndarray:
         for length in range(min(longest, len(tokens) - place), 0, -1):
             role = known.get(tuple(tokens[place : place + length]))
             if role is not None:
-                if role & 7 in (DENY, UNDO):
+                if role & 7 in (DENY, UNDO, CONCORD):
                     roles[place : place + length] = [known.get((token,), 0) for token in tokens[place : place + length]]
                 roles[place if role & 7 in (AFTER, AROUND) else place + length - 1] = role
                 place += length - 1
@@ -67,7 +70,8 @@ def is_negated(tokens: Sequence[str], start: int, code: str = "en", end: int | N
     """Whether the tokens of one sentence from `start` to `end` are denied.
 
     By a cue among the four words before them in the same clause, or by one of kind "after" or "around" among the four
-    words behind. A cue of kind "undo" that is denied itself denies nothing.
+    words behind. A cue of kind "undo" that is denied itself denies nothing. One of kind "concord" denies nothing that begins
+    with a denial: in languages where denials agree with one another, "nobody not trusts" says that nobody trusts.
 
     Parameters
     ----------
@@ -112,7 +116,7 @@ def denial(encoded: Encoded, code: str, first: int, after: int) -> str:
     roles = encoded.kept["roles", code]
     sentence = int(encoded.sentence_of(np.array([first]))[0])
     low, high = encoded.sentence_bounds[sentence : sentence + 2].tolist()
-    before = [place for place in range(low, first) if roles[place] & 7 in (DENY, UNDO, AROUND)]
+    before = [place for place in range(low, first) if roles[place] & 7 in (DENY, UNDO, AROUND, CONCORD)]
     behind = [place for place in range(after, high) if roles[place] & 7 in (AFTER, AROUND)]
     if before:
         begins, length = before[-1], int(roles[before[-1]] >> 3)
@@ -146,7 +150,7 @@ def _roles(encoded: Encoded, code: str) -> np.ndarray:
         if place < done:
             continue
         done = place + (one >> 3)
-        if one & 7 not in (DENY, UNDO):
+        if one & 7 not in (DENY, UNDO, CONCORD):
             roles[place:done] = 0
         roles[place if one & 7 in (AFTER, AROUND) else done - 1] = one
     return roles
