@@ -57,8 +57,7 @@ def _rules(code: str) -> tuple[regex.Pattern, regex.Pattern]:
         rf"(?={opening}?{opener})"
     )
     plain = [after_word, before_opener, *(_dashed(rules, opening, closing) if rules.dashes else ())]
-    kept = _any(word for word in _abbreviations(rules) if "." not in word or word in rules.abbreviations)
-    harmless = rf"(?<=\p{{N}})[.](?=\p{{N}})|(?<=\b(?i:{kept}))[.]"
+    harmless = rf"(?<=\p{{N}})[.](?=\p{{N}})|(?<=\b(?i:{_any(_abbreviations(rules))}))[.]"
     single = rf"(?:[^{_MARKS}]++|{harmless})++[{_MARKS}]?{closing}?"
     return regex.compile("|".join(plain)), regex.compile(single)
 
