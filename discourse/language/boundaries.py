@@ -73,7 +73,7 @@ def _dashed(rules: Language, opening: str, closing: str) -> Iterator[str]:
         spaced = _any(words).replace(r"\.", rf"\.[{SPACES}]?")
         yield rf"(?<=(?<![\p{{L}}.])(?i:{spaced}))\.{closing}?[^\S\n]+(?={head}{before})"
     yield (  # a year at the beginning
-        rf"(?<=(?<![\p{{L}}\p{{M}}.'’-])(?!(?i:{_any(_abbreviations(rules))})[.])\p{{Ll}}{{4,20}})\.[^\S\n]+(?=\p{{N}})"
+        rf"(?<=(?<![\p{{L}}\p{{M}}.'’-])(?!(?i:{_any(_abbreviations(rules))})[.])\p{{L}}{{4,20}})\.[^\S\n]+(?=\p{{N}})"
     )
 
 

@@ -105,15 +105,34 @@ def load(code: str, lens: str = "this lens") -> Language:
 
 
 def word_list(code: str, name: str) -> frozenset[str]:
-    """The words of one list of a language, such as ``"titles"``."""
+    """The words of one list of a language, such as ``"titles"``.
+
+    Raises
+    ------
+    LanguageError
+        The language has no such list.
+    """
     return frozenset(_lines(FOLDER / code / f"{name}.txt"))
 
 
 def word_table(code: str, name: str) -> list[dict[str, str]]:
-    """The rows of one table of a language, such as ``"reporting_verbs"``."""
+    """The rows of one table of a language, such as ``"reporting_verbs"``.
+
+    Raises
+    ------
+    LanguageError
+        The language has no such table.
+    """
     return list(csv.DictReader(_lines(FOLDER / code / f"{name}.csv")))
 
 
 def _lines(path: Path) -> list[str]:
+    if not path.is_file():
+        languages = sorted(found.parent.name for found in FOLDER.glob(f"*/{path.name}"))
+        raise LanguageError(
+            f"the kit has no {path.stem.replace('_', ' ')} for the language {path.parent.name!r}; "
+            f"it has them for {', '.join(languages) or 'none'}",
+            remedy="select documents in a language this lens can read, e.g. corpus.where(language='en')",
+        )
     lines = path.read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]

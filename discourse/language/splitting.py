@@ -126,11 +126,13 @@ def _plain(codes, kinds, lowered, folded, mark, low, end, high):
             if full_stop and not quoted and _goes_on(codes, kinds, lowered, folded, mark, low, after, high):
                 return -after
             return after
-        if full_stop and not quoted and after < high and kinds[codes[after]] & NUMBER:
-            if _one(folded, codes, mark, high) & ENDS and not _abbreviated(codes, kinds, lowered, folded, mark, word):
-                return after
     if not full_stop:
         return 0
+    if not quoted and after < high and kinds[codes[after]] & NUMBER and _one(folded, codes, mark, high) & ENDS:
+        word = _run_back(codes, kinds, mark, low, LETTER)
+        if 4 <= mark - word <= 20 and not _glued(codes, kinds, word, low):
+            if not _abbreviated(codes, kinds, lowered, folded, mark, word):
+                return after
     if _last(codes, kinds, lowered, folded, mark, low) & (CLOSING | FINAL):
         if not _goes_on(codes, kinds, lowered, folded, mark, low, after, high):
             return after
