@@ -92,13 +92,15 @@ class Codebook:
     left_out: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
-    def load(cls, source: str | Path) -> Codebook:
+    def load(cls, source: str | Path, *, languages: Iterable[str] | None = None) -> Codebook:
         """Read a codebook.
 
         Parameters
         ----------
         source : str or Path
             The name of a shipped codebook, or the path of a YAML file.
+        languages : iterable of str, optional
+            The files of these languages only, which is faster; without it, all there are.
 
         Raises
         ------
@@ -115,7 +117,8 @@ class Codebook:
                 f"there is no codebook {str(source)!r}",
                 remedy=f"use one of {', '.join(shipped())}, or the path of a YAML file",
             )
-        book = _read(path, tuple(file.read_bytes() for file in (path, *language_files(path).values())))
+        files = language_files(path, languages)
+        book = _read(path, tuple(files), tuple(file.read_bytes() for file in (path, *files.values())))
         return replace(book, categories=dict(book.categories), scales=dict(book.scales))
 
     @property
@@ -206,11 +209,11 @@ class Codebook:
 
 
 @lru_cache(maxsize=16)
-def _read(path: Path, contents: tuple[bytes, ...]) -> Codebook:
+def _read(path: Path, languages: tuple[str, ...], contents: tuple[bytes, ...]) -> Codebook:
     """A codebook, read anew only if its content is another."""
     from discourse.framing.reading import read_codebook
 
-    return read_codebook(path)
+    return read_codebook(path, languages)
 
 
 def _of(category: Category, languages: list[str]) -> Category:

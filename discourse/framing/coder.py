@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pandas as pd
 
@@ -57,9 +57,11 @@ def code(corpus: Corpus, codebook: str | Path | Codebook, *, voices: pd.DataFram
     >>> coding.hits.columns.tolist()
     ['document', 'sentence', 'start', 'end', 'category', 'pattern', 'text', 'negated', 'voice', 'speaker']
     """
-    book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook)
-    _check_languages(corpus, book)
-    book = book.of(corpus.documents["language"].dropna())
+    languages = set(corpus.documents["language"].dropna())
+    book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook, languages=languages)
+    if not languages <= set(book.languages):
+        _refuse(corpus, book if isinstance(codebook, Codebook) else Codebook.load(codebook))
+    book = book.of(languages)
     found, unheard = _voices(corpus, voices)
     owners = None if found is None else _owners(corpus, found)
     if owners is None and asks_for_voices(book):
@@ -104,13 +106,12 @@ def asks_for_voices(book: Codebook) -> bool:
     return any(rule.voices for some in rules for rule in some)
 
 
-def _check_languages(corpus: Corpus, book: Codebook) -> None:
+def _refuse(corpus: Corpus, book: Codebook) -> NoReturn:
     counts = corpus.documents["language"].value_counts()
     unknown = {language: count for language, count in counts.items() if language not in book.languages}
-    if unknown:
-        raise LanguageError(
-            f"the codebook {book.name!r} knows {', '.join(book.languages)}, but the corpus also has "
-            + ", ".join(f"{count} document(s) in {language!r}" for language, count in sorted(unknown.items())),
-            remedy=f"select what it can read, corpus.where(language={book.languages[0]!r}), "
-            f"or, if the language was guessed wrong, read(..., language={book.languages[0]!r})",
-        )
+    raise LanguageError(
+        f"the codebook {book.name!r} knows {', '.join(book.languages)}, but the corpus also has "
+        + ", ".join(f"{count} document(s) in {language!r}" for language, count in sorted(unknown.items())),
+        remedy=f"select what it can read, corpus.where(language={book.languages[0]!r}), "
+        f"or, if the language was guessed wrong, read(..., language={book.languages[0]!r})",
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,14 @@ _KEYS = {"lists", "categories"}  # lists: for YAML anchors
 _CODE = regex.compile(r"[a-z]{2,3}")
 
 
-def language_files(path: Path) -> dict[str, Path]:
+def language_files(path: Path, wanted: Iterable[str] | None = None) -> dict[str, Path]:
     """The files beside a codebook that add a language: ``mine.yaml`` has ``mine/uk.yaml``; by code, sorted."""
-    return {file.stem: file for file in sorted(path.with_suffix("").glob("*.yaml"))}
+    files = {file.stem: file for file in sorted(path.with_suffix("").glob("*.yaml"))}
+    return files if wanted is None else {code: file for code, file in files.items() if code in set(wanted)}
 
 
-def assembled(path: Path) -> tuple[Any, dict[Path_, Place], dict[str, str]]:
-    """A codebook as if it were written in one file.
+def assembled(path: Path, files: dict[str, Path]) -> tuple[Any, dict[Path_, Place], dict[str, str]]:
+    """A codebook with the files of some languages, as if it were written in one file.
 
     Returns
     -------
@@ -39,7 +41,7 @@ def assembled(path: Path) -> tuple[Any, dict[Path_, Place], dict[str, str]]:
     """
     root, places = load(path)
     sources = {}
-    for code, file in language_files(path).items():
+    for code, file in files.items():
         sources[code] = f"{path.stem}/{file.name}"
         _add(root, places, code, file, sources[code])
     return root, places, sources

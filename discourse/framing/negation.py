@@ -70,8 +70,8 @@ def is_negated(tokens: Sequence[str], start: int, code: str = "en", end: int | N
     """Whether the tokens of one sentence from `start` to `end` are denied.
 
     By a cue among the four words before them in the same clause, or by one of kind "after" or "around" among the four
-    words behind. A cue of kind "undo" that is denied itself denies nothing. One of kind "concord" denies nothing that begins
-    with a denial: in languages where denials agree with one another, "nobody not trusts" says that nobody trusts.
+    words behind. A cue of kind "undo" that is denied itself denies nothing. One of kind "concord" denies nothing that
+    begins with a denial: where denials agree with one another, "nobody not trusts" says that nobody trusts.
 
     Parameters
     ----------

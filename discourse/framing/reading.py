@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -26,17 +26,17 @@ _VOICES = {**{voice: voice for voice in VOICES}, "quoted": "direct"}
 _ID = regex.compile(r"[a-z][a-z0-9-]*")
 
 
-def read_codebook(path: Path) -> Codebook:
+def read_codebook(path: Path, languages: Iterable[str] | None = None) -> Codebook:
     """Read and check a codebook, with the files of its languages; raises CodebookError with file, line and column."""
-    return _Reader(path).codebook()
+    return _Reader(path, languages).codebook()
 
 
 class _Reader:
     """Walks the values of a codebook; `places` knows the line of each, `sources` the file of each language."""
 
-    def __init__(self, path: Path):
-        self.path = path
-        self.root, self.places, self.sources = assembled(path)
+    def __init__(self, path: Path, languages: Iterable[str] | None):
+        self.path, self.files = path, language_files(path, languages)
+        self.root, self.places, self.sources = assembled(path, self.files)
 
     def codebook(self) -> Codebook:
         root = self.mapping(self.root, (), _BOOK_KEYS, needs={"name", "title", "categories"})
@@ -50,9 +50,7 @@ class _Reader:
             references=self.strings(root.get("references") or [], ("references",)),
             categories={key: self.category(key, value) for key, value in categories.items()},
             own_version=version_of(self.path.read_text(encoding="utf-8")),
-            parts={
-                code: version_of(file.read_text(encoding="utf-8")) for code, file in language_files(self.path).items()
-            },
+            parts={code: version_of(file.read_text(encoding="utf-8")) for code, file in self.files.items()},
             scales={key: self.scale(key, value, categories) for key, value in (root.get("scales") or {}).items()},
         )
 

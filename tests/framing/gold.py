@@ -21,8 +21,10 @@ def sentences(language: str) -> pd.DataFrame:
     with (GOLD / language / "frames.csv").open(encoding="utf-8", newline="") as file:
         gold = {row["id"]: frozenset(row["categories"].split()) for row in csv.DictReader(file)}
     assert rows.keys() == gold.keys()
-    return pd.DataFrame([(i, row["document"], row["text"], gold[i]) for i, row in rows.items()],
-                        columns=["id", "document", "text", "gold"])
+    return pd.DataFrame(
+        [(i, row["document"], row["text"], gold[i]) for i, row in rows.items()],
+        columns=["id", "document", "text", "gold"],
+    )
 
 
 def held_out(table: pd.DataFrame) -> pd.Series:
