@@ -11,7 +11,15 @@ import pandas as pd
 from discourse import contrast
 from discourse.contrast.collocations import around
 from discourse.contrast.counts import Counts
-from discourse.contrast.features import OTHER, category_counts, function_words, rows_of, two_groups, unit_ids, word_counts
+from discourse.contrast.features import (
+    OTHER,
+    category_counts,
+    function_words,
+    rows_of,
+    two_groups,
+    unit_ids,
+    word_counts,
+)
 from discourse.contrast.query import find, near_words, tokens_of
 from discourse.errors import ContrastError, QueryError
 from discourse.inference import MINIMUM

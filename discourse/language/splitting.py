@@ -167,7 +167,9 @@ def _ends(codes, folded, mark, low, quote):
         return True
     if not (quote & CLOSES and quote & ENDS):
         return False
-    return codes[mark] in (_ASK, _CRY) or (mark > low and codes[mark] == _STOP and codes[mark - 1] in (_STOP, _ASK, _CRY))
+    return codes[mark] in (_ASK, _CRY) or (
+        mark > low and codes[mark] == _STOP and codes[mark - 1] in (_STOP, _ASK, _CRY)
+    )
 
 
 @njit(cache=True, nogil=True)
