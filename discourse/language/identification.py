@@ -28,9 +28,10 @@ def languages(corpus: Corpus, by: str = "paragraph") -> pd.DataFrame:
 
     py3langid (after Lui & Baldwin 2012, langid.py) proposes. Between Ukrainian and Russian words decide: those with a
     letter that only one of them has (і ї є ґ; ы э ё ъ), and the closed-class words that only one of them has. It is
-    certain if nine in ten of these, and two or more (one if py3langid is far from any other), agree, and no word is spelt as in surzhyk. Else the language is
-    the likelier one, `certain` is false and `reason` says why: too short, two scripts, Ukrainian and Russian mixed,
-    surzhyk, nothing that tells them apart, two languages close to each other; of a document, paragraphs in several.
+    certain if nine in ten of these agree, two or more (one, if py3langid is far from any other), and no word is spelt
+    as in surzhyk. Else the language is the likelier one, `certain` is false and `reason` says why: too short, two
+    scripts, Ukrainian and Russian mixed, surzhyk, nothing that tells them apart, two languages close to each other; of
+    a document, paragraphs in several.
 
     Parameters
     ----------

@@ -4,7 +4,7 @@
 together. Only a stretch with a rare character is given back, to be asked about. A test holds the two together.
 """
 
-# ruff: noqa: PLR0911, SIM102 (compiled decision lists read best as such)
+# ruff: noqa: PLR0911, PLR0912, SIM102 (compiled decision lists read best as such)
 
 from __future__ import annotations
 
