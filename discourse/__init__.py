@@ -30,6 +30,7 @@ _FACE = {
     "keep": "discourse.reports.output",
     "keyness": "discourse.contrast.corpora",
     "ladder": "discourse.negotiation.moves",
+    "languages": "discourse.language.identification",
     "learn": "discourse.framing.learned",
     "note": "discourse.reports.output",
     "operational_code": "discourse.negotiation.operational",

@@ -11,7 +11,15 @@ import pandas as pd
 from discourse import contrast
 from discourse.contrast.collocations import around
 from discourse.contrast.counts import Counts
-from discourse.contrast.features import OTHER, category_counts, function_words, rows_of, two_groups, word_counts
+from discourse.contrast.features import (
+    OTHER,
+    category_counts,
+    function_words,
+    rows_of,
+    two_groups,
+    unit_ids,
+    word_counts,
+)
 from discourse.contrast.query import find, near_words, tokens_of
 from discourse.errors import ContrastError, QueryError
 from discourse.inference import MINIMUM
@@ -89,6 +97,7 @@ def collocations(
     size: int = 2,
     window: int = 5,
     minimum: int = 5,
+    unit: str = "word",
     with_function_words: bool = True,
 ) -> pd.DataFrame:
     """Words that stand together more often than chance: neighbours, or what stands near a node.
@@ -104,6 +113,8 @@ def collocations(
         With a node: how many words to its left and right, within the sentence.
     minimum : int
         What occurs together less often is left out.
+    unit : {"word", "lemma"}
+        What is counted: words as they are written, or their dictionary forms, each in its document's language.
     with_function_words : bool
         Whether to list words without content, and pairs and triples with one.
 
@@ -117,6 +128,8 @@ def collocations(
     ------
     QueryError
         The node does not occur, or is no query.
+    ContrastError
+        Another unit.
 
     Examples
     --------
@@ -126,18 +139,17 @@ def collocations(
     True
     """
     encoded = encode(corpus)
-    words = np.where(encoded.is_word, np.arange(len(encoded.vocabulary)), -1)
-    ids = words[encoded.ids]
+    ids, vocabulary = unit_ids(encoded, unit)
     clitic = np.array([len(form) > 1 and form[0] == "'" for form in encoded.vocabulary], bool)[encoded.ids]
     if node is None:
         bounds = np.searchsorted(np.flatnonzero(~clitic), encoded.sentence_bounds[1:])
         table = contrast.collocations(
-            np.insert(ids[~clitic], bounds, -1), size=size, minimum=minimum, vocabulary=encoded.vocabulary
+            np.insert(ids[~clitic], bounds, -1), size=size, minimum=minimum, vocabulary=vocabulary
         )
         named = "collocation"
     else:
         first, after = _occurrences(corpus, encoded, node)
-        table = around(ids, encoded.sentence_bounds, first, after, window, minimum, encoded.vocabulary)
+        table = around(ids, encoded.sentence_bounds, first, after, window, minimum, vocabulary)
         named = "collocate"
     if not with_function_words:
         empty = function_words(corpus)

@@ -12,10 +12,12 @@ from discourse.contrast.counts import Counts
 from discourse.contrast.query import one_category
 from discourse.errors import ContrastError
 from discourse.language import encode, fold, lemma, load
+from discourse.language.lemmas import lemmas
 
 if TYPE_CHECKING:
     from discourse.corpus import Corpus
     from discourse.framing import Codebook
+    from discourse.language import Encoded
 
 UNITS = ("word", "lemma")
 OTHER = "(other words)"
@@ -29,8 +31,7 @@ def word_counts(corpus: Corpus, unit: str = "word") -> Counts:
     ContrastError
         Another unit.
     """
-    if unit not in UNITS:
-        raise ContrastError(f"words cannot be counted by {unit!r}", remedy=f"use one of {', '.join(UNITS)}")
+    _check(unit)
     encoded = encode(corpus)
     key = ("word counts", unit)
     if key not in encoded.kept:
@@ -46,6 +47,34 @@ def word_counts(corpus: Corpus, unit: str = "word") -> Counts:
             matrix, names = _lemmatised(matrix, names, encoded.languages)
         encoded.kept[key] = Counts(matrix, pd.Index(encoded.documents), pd.Index(names, dtype=object))
     return encoded.kept[key]
+
+
+def unit_ids(encoded: Encoded, unit: str) -> tuple[np.ndarray, list[str]]:
+    """The word or lemma that each token is, as a number, -1 if it is none; and their names, in alphabetical order.
+
+    Raises
+    ------
+    ContrastError
+        Another unit.
+    """
+    _check(unit)
+    number = np.where(encoded.is_word, np.arange(len(encoded.vocabulary)), -1)
+    if unit == "word":
+        return number[encoded.ids], encoded.vocabulary
+    by_language = {language: lemmas(encoded.vocabulary, language) for language in dict.fromkeys(encoded.languages)}
+    names = sorted(set().union(*by_language.values()))
+    place = {name: at for at, name in enumerate(names)}
+    spoken = np.repeat(np.array(encoded.languages, object), np.diff(encoded.document_bounds))
+    ids = np.full(len(encoded), -1)
+    for language, own in by_language.items():
+        here = spoken == language
+        ids[here] = np.where(number < 0, -1, [place[name] for name in own])[encoded.ids[here]]
+    return ids, names
+
+
+def _check(unit: str) -> None:
+    if unit not in UNITS:
+        raise ContrastError(f"words cannot be counted by {unit!r}", remedy=f"use one of {', '.join(UNITS)}")
 
 
 def _lemmatised(matrix: sparse.csr_array, names: list[str], languages: list[str]) -> tuple[sparse.csr_array, list[str]]:

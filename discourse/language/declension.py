@@ -44,7 +44,11 @@ def declined(name: str, language: str) -> list[str]:
 def names(language: str) -> list[tuple[str, str, list[str]]]:
     """The names that ``language/CODE/names.csv`` lists: in the nominative, the actor's name or "", all cases."""
     return [
-        (row["name"], row["actor"], [row["name"], *row["cases"].split(" | ")] if row["cases"] else declined(row["name"], language))
+        (
+            row["name"],
+            row["actor"],
+            [row["name"], *row["cases"].split(" | ")] if row["cases"] else declined(row["name"], language),
+        )
         for row in word_table(language, "names")
     ]
 

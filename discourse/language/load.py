@@ -94,7 +94,9 @@ def load(code: str, lens: str = "this lens") -> Language:
             remedy="select the documents it can read, e.g. corpus.where(language='en'), "
             "or state the language when reading, read(..., language='en')",
         )
-    marks = {kind: frozenset(row["mark"] for row in word_table(code, "marks") if row["kind"] == kind) for kind in _MARKS}
+    marks = {
+        kind: frozenset(row["mark"] for row in word_table(code, "marks") if row["kind"] == kind) for kind in _MARKS
+    }
     lists = [field.name for field in fields(Language) if field.name not in ("code", *_MARKS.values(), "lemmas")]
     return Language(
         code=code,

@@ -131,18 +131,16 @@ def _belong_together(text: str, left: Span, right: Span, rules: Language) -> boo
         return True
     word = _LAST_WORD.search(before)
     last, spaced = (word[2].lower(), f"{word[1] or ''}{word[2]}".lower()) if word else ("", "")
-    if rules.dashes:
-        to_small, to_capital, to_opener = _heads(rules.code)
-        if to_small.match(after):
-            return True
-        if rules.final_abbreviations & {last, spaced}:
-            return not to_capital.match(after)
-        if rules.closing_abbreviations & {last, spaced}:
-            return not to_opener.match(after)
-        return last in rules.abbreviations
-    if last in rules.abbreviations:
+    if not rules.dashes:
+        return last in rules.abbreviations or (bool(_QUOTE_ENDS.search(before)) and _says_who(after, rules))
+    to_small, to_capital, to_opener = _heads(rules.code)
+    if to_small.match(after):
         return True
-    return bool(_QUOTE_ENDS.search(before)) and _says_who(after, rules)
+    if rules.final_abbreviations & {last, spaced}:
+        return not to_capital.match(after)
+    if rules.closing_abbreviations & {last, spaced}:
+        return not to_opener.match(after)
+    return last in rules.abbreviations
 
 
 @lru_cache

@@ -4,7 +4,7 @@
 together. Only a stretch with a rare character is given back, to be asked about. A test holds the two together.
 """
 
-# ruff: noqa: PLR0911, SIM102 (compiled decision lists read best as such)
+# ruff: noqa: PLR0911, PLR0912, SIM102 (compiled decision lists read best as such)
 
 from __future__ import annotations
 
@@ -167,7 +167,9 @@ def _ends(codes, folded, mark, low, quote):
         return True
     if not (quote & CLOSES and quote & ENDS):
         return False
-    return codes[mark] in (_ASK, _CRY) or (mark > low and codes[mark] == _STOP and codes[mark - 1] in (_STOP, _ASK, _CRY))
+    return codes[mark] in (_ASK, _CRY) or (
+        mark > low and codes[mark] == _STOP and codes[mark - 1] in (_STOP, _ASK, _CRY)
+    )
 
 
 @njit(cache=True, nogil=True)
