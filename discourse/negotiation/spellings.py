@@ -34,10 +34,11 @@ def spellings(
 ) -> Estimates:
     """How often a name is spelt in which way, of all its mentions: the spelling as a sign of where a text stands.
 
-    English "Kyiv" is from Ukrainian and "Kiev" from Russian; Russian "на Украине" was usual and "в Украине" is what
-    the Ukrainian government asked for in 1993; a name denied its capital letter is a judgement (on language politics in
-    Ukraine: Bilaniuk 2005, Contested Tongues). What is counted is in ``spellings.yaml``; only a name of which a language has more than one
-    spelling is. An author may follow a house style, and old texts had no choice: compare outlets and years with care.
+    English "Kyiv" is from Ukrainian and "Kiev" from Russian; Russian "на Украине" was usual and "в Украине" is what the
+    Ukrainian government asked for in 1993; a name denied its capital letter is a judgement (on language politics in
+    Ukraine: Bilaniuk 2005, Contested Tongues). What is counted is in ``spellings.yaml``: names of which a language has
+    more than one spelling. An author may follow a house style, and old texts had no choice: compare outlets and years
+    with care.
 
     Parameters
     ----------
