@@ -41,6 +41,7 @@ _FACE = {
     "scare_terms": "discourse.voices.speakers",
     "sentences": "discourse.language.sentences",
     "speakers": "discourse.voices.speakers",
+    "spellings": "discourse.negotiation.spellings",
     "stated_echoes": "discourse.voices.stated",
     "statements": "discourse.negotiation.table",
     "terms": "discourse.language.terms",
