@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from discourse.errors import ColumnError, LanguageError
+from discourse.errors import ColumnError
+from discourse.framing.asking import has_category, left_out, named_voices, told
 from discourse.framing.codebook import Codebook
 from discourse.framing.cooccurrence import cooccurrence
 from discourse.framing.evidence import sentences_of
@@ -17,7 +18,6 @@ from discourse.framing.explaining import Explanation, explain
 from discourse.framing.hits import Hits
 from discourse.framing.units import SPEAKER, Units, by_document, by_speaker
 from discourse.inference import MINIMUM, balance, rate, share
-from discourse.voices.lexicon import LANGUAGES as HEARD
 from discourse.voices.spans import VOICES
 from discourse.voices.words import words_by_voice
 
@@ -262,7 +262,7 @@ class Coding:
         LanguageError
             It has one, but no patterns for it in a language of the corpus.
         """
-        self._check_category(category)
+        has_category(self.codebook, category)
         hits = self._standing(voice).query("category == @category")
         return sentences_of(self.corpus, hits, n, order, seed)
 
@@ -287,35 +287,11 @@ class Coding:
         return standing if voice is None else standing[standing["voice"].isin(self._known(voice))]
 
     def _known(self, voice: str | Sequence[str]) -> list[str]:
-        wanted = [voice] if isinstance(voice, str) else list(voice)
         self._with_voices()
-        for one in wanted:
-            if one not in VOICES:
-                raise ColumnError(f"there is no voice {one!r}", remedy=f"use one of {', '.join(VOICES)}")
-        return wanted
-
-    def _check_category(self, category: str) -> None:
-        if category in self.codebook.left_out:
-            raise LanguageError(
-                f"the codebook {self.codebook.name!r} has no patterns for {category!r} in "
-                + ", ".join(self.codebook.left_out[category]),
-                remedy="code the other languages by themselves, code(corpus.where(language=...), ...)",
-            )
-        if category not in self.codebook.categories:
-            raise ColumnError(
-                f"the codebook {self.codebook.name!r} has no category {category!r}",
-                remedy=f"use one of {', '.join(self.codebook.categories)}",
-            )
+        return named_voices(voice)
 
     def _with_voices(self) -> pd.DataFrame:
-        if self.unheard:
-            raise LanguageError(
-                f"voices cannot be told in {', '.join(self.unheard)}, so there is nothing by voice or speaker",
-                remedy=f"ask of the other languages only, code(corpus.where(language={list(HEARD)}), ...)",
-            )
-        if self.voices is None:
-            raise ColumnError("the corpus was coded without voices", remedy="code(corpus, codebook, voices=True)")
-        return self.voices
+        return told(self.voices, self.unheard)
 
     def _units(self, by: str | None, voice: str | Sequence[str] | None, minimum: int) -> Units:
         hits, categories = self._standing(voice), list(self.codebook.categories)
@@ -328,12 +304,8 @@ class Coding:
             return by_speaker(hits, words, categories, minimum)
         return by_document(hits, words.groupby("document")["words"].sum(), categories, self.corpus, by)
 
-    def _left_out(self) -> str:
-        missing = [f"{name} (not in {', '.join(codes)})" for name, codes in self.codebook.left_out.items()]
-        return f"; left out, for want of patterns: {', '.join(missing)}" if missing else ""
-
     def __repr__(self) -> str:
         return (
             f"<Coding of {len(self.corpus):,} documents with {self.codebook.name} {self.codebook.version}: "
-            f"{len(self.found):,} hits, {self.found.n_negated:,} of them negated{self._left_out()}>"
+            f"{len(self.found):,} hits, {self.found.n_negated:,} of them negated{left_out(self.codebook)}>"
         )

@@ -11,7 +11,7 @@ import discourse as dc
 from discourse.corpus import Corpus
 from discourse.corpus.columns import COLUMNS
 from discourse.errors import CodebookError, LanguageError
-from discourse.framing import code
+from discourse.framing import code, coder
 from discourse.framing.codebook import Codebook
 from discourse.framing.negation import is_negated
 from discourse.language import fold, tokens
@@ -158,10 +158,7 @@ def test_certainty_and_hedge_are_what_the_codebook_certainty_finds_in_every_lang
 
 
 def test_what_is_asked_by_voice_is_refused_where_voices_cannot_be_told(monkeypatch):
-    from discourse.framing import coder, coding
-
-    for module in (coder, coding):
-        monkeypatch.setattr(module, "HEARD", ("en",))
+    monkeypatch.setattr(coder, "HEARD", ("en",))
     made = code(corpus(en="Hale said the truce would hold.", uk="Перемир’я триває."), "war-and-talks")
     voices = made.hits.set_index("document")["voice"]
     assert voices["en"] == "indirect"
