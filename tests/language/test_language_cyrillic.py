@@ -15,6 +15,7 @@ from discourse.collation import alphabetical
 from discourse.errors import LanguageError, MissingInputError
 from discourse.language.declension import declined
 from discourse.language.identification import identified, languages
+from discourse.language.lemmas import lemmas
 from discourse.language.load import word_list
 
 GOLD = Path(__file__).parents[1] / "gold"
@@ -85,6 +86,22 @@ def test_lemmas_of_the_words_this_field_turns_on(code, name):
     gold = rows(code, name)
     wrong = [row["form"] for row in gold if language.lemma(row["form"], code) != row["lemma"]]
     assert len(wrong) <= 0.05 * len(gold), wrong
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_lemmas_of_a_vocabulary_are_those_of_its_words(code):
+    words = {
+        language.fold(token) for sentences in paragraphs(code) for text in sentences for token in language.tokens(text)
+    }
+    words |= {row["form"].lower() for row in rows(code, "lemmas.csv")} | {
+        "qwertz",
+        "нато",
+        "рудського",
+        "рудского",
+        "зв",
+    }
+    forms = sorted(map(language.fold, words))
+    assert lemmas(forms, code) == [language.lemma(form, code) for form in forms]
 
 
 def test_war_is_no_verb_and_the_minister_no_laurel():
