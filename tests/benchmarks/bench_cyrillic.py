@@ -1,4 +1,4 @@
-"""Ukrainian and Russian beside English in the same run: the same columns, repeated; each language may take twice as long.
+"""Ukrainian and Russian beside English in the same run, on the same columns; each may take twice as long.
 
 python -m pytest tests/benchmarks/bench_cyrillic.py
 """
@@ -48,5 +48,6 @@ def test_encoded_sentences(benchmark, texts, code):
 @pytest.mark.benchmark(group="lemmas")
 @pytest.mark.parametrize("code", CODES)
 def test_lemmas(benchmark, texts, code):
-    forms = encode(dc.read(pd.DataFrame({"document": ["a"], "text": [" ".join(texts[code])]}), language=code)).vocabulary
+    table = pd.DataFrame({"document": ["a"], "text": [" ".join(texts[code])]})
+    forms = encode(dc.read(table, language=code)).vocabulary
     assert len(benchmark(lemmas, forms, code)) == len(forms)
