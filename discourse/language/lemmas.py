@@ -76,22 +76,24 @@ def lemmas(forms: Iterable[str], language: str) -> list[str]:
 
     Examples
     --------
-    >>> lemmas(["talks", "don't", "qwertz"], "en")
-    ['talk', 'do', 'qwertz']
+    >>> lemmas(["talks", "don't", "qwertz"], "en"), lemmas(["переговорів", "об'єктів"], "uk")
+    (['talk', 'do', 'qwertz'], ['переговори', "об'єкт"])
     """
-    if language != "en":
-        return [lemma(form, language) for form in forms]
     from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
     from simplemma.strategies.rules import RulesStrategy
 
-    own = load(language, "lemma").lemmas
+    own, english = load(language, "lemma").lemmas, language == "en"
+    known = {} if english else names_of(language)
     listed, by_rule = DEFAULT_DICTIONARY_FACTORY.get_dictionary(language), RulesStrategy()
 
     def one(form: str) -> str:
-        if form in own or not (form.isascii() and form.isalpha()):
+        if form in own or form in known or not form.isalpha() or form.isascii() != english:
             return lemma(form, language)
-        # For a word of plain letters simplemma looks no further than its dictionary and its rules.
-        found = listed.get(form) or listed.get(form.capitalize()) or by_rule.get_lemma(form, language)
+        # For a word of plain letters simplemma looks into its dictionary first, in English then no further than rules.
+        found = listed.get(form) or listed.get(form.capitalize())
+        if not english:
+            return fold(found).rstrip(".") if found else lemma(form, language)
+        found = found or by_rule.get_lemma(form, language)
         return found.lower() if found else form
 
     return [one(form) for form in forms]

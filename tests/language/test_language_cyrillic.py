@@ -15,6 +15,7 @@ from discourse.collation import alphabetical
 from discourse.errors import LanguageError, MissingInputError
 from discourse.language.declension import declined
 from discourse.language.identification import identified, languages
+from discourse.language.lemmas import lemmas
 from discourse.language.load import word_list
 
 GOLD = Path(__file__).parents[1] / "gold"
@@ -85,6 +86,22 @@ def test_lemmas_of_the_words_this_field_turns_on(code, name):
     gold = rows(code, name)
     wrong = [row["form"] for row in gold if language.lemma(row["form"], code) != row["lemma"]]
     assert len(wrong) <= 0.05 * len(gold), wrong
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_lemmas_of_a_vocabulary_are_those_of_its_words(code):
+    words = {
+        language.fold(token) for sentences in paragraphs(code) for text in sentences for token in language.tokens(text)
+    }
+    words |= {row["form"].lower() for row in rows(code, "lemmas.csv")} | {
+        "qwertz",
+        "нато",
+        "рудського",
+        "рудского",
+        "зв",
+    }
+    forms = sorted(map(language.fold, words))
+    assert lemmas(forms, code) == [language.lemma(form, code) for form in forms]
 
 
 def test_war_is_no_verb_and_the_minister_no_laurel():
@@ -176,3 +193,16 @@ def test_the_three_languages_have_the_same_sentences_and_lemmas_to_work_with(cod
     key = dc.keyness(part, target=part.where(author="Ada Brink"), unit="lemma", with_function_words=False)
     assert {"uk": "обмін", "ru": "обмен"}[code] in set(key["feature"].head(10))
     assert {"uk": "війна", "ru": "война"}[code] in dc.topics(part, k=2).vocabulary
+
+
+def test_the_commands_write_tables(tmp_path, capsys):
+    from discourse.cli import main
+
+    assert main(["languages", "three-languages", "--by", "document", "--out", str(tmp_path / "l.csv")]) == 0
+    assert "24 documents, 0 not certain" in capsys.readouterr().out
+    assert set(pd.read_csv(tmp_path / "l.csv")["language"]) == {"en", "uk", "ru"}
+    assert main(["spellings", "two-columns", "--out", str(tmp_path / "s.csv")]) == 0
+    assert {"Kyiv", "Kiev"} <= set(pd.read_csv(tmp_path / "s.csv")["name"])
+    options = ["--unit", "lemma", "--minimum", "4", "--out", str(tmp_path / "c.csv")]
+    assert main(["collocations", "three-languages", *options]) == 0
+    assert "припинення вогонь" in set(pd.read_csv(tmp_path / "c.csv")["collocation"])
