@@ -18,6 +18,7 @@ TOKEN = regex.compile(
 )
 _WORD = regex.compile(r"\p{L}|\p{N}")
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'"})
+_ALIKE = str.maketrans({"’": "'", "ʼ": "'", "ё": "е"})
 
 
 def token_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -58,14 +59,14 @@ def tokens(text: str) -> list[str]:
 
 
 def fold(token: str) -> str:
-    """The form in which tokens are compared: lower case, one kind of apostrophe.
+    """The form in which tokens are compared: lower case, one kind of apostrophe, Russian ё as е.
 
     Examples
     --------
-    >>> fold("Don’t")
-    "don't"
+    >>> fold("Don’t"), fold("П’ять"), fold("Ещё")
+    ("don't", "п'ять", 'еще')
     """
-    return token.lower().translate(_APOSTROPHES)
+    return token.lower().translate(_ALIKE)
 
 
 def plain(token: str) -> str:

@@ -15,4 +15,5 @@ ROOMS = (
     "topics",
     "contrast",
     "sheet",
+    "languages",
 )

@@ -22,7 +22,7 @@ def _run_corpus_list(_) -> int:
 
     for name in catalogue.names():
         here = "ready" if catalogue.available(name) else f"discourse corpus get {name}"
-        print(f"{name:14} {here:34} {catalogue.entry(name).title}")
+        print(f"{name:16} {here:34} {catalogue.entry(name).title}")
     return 0
 
 

@@ -12,7 +12,15 @@ import pandas as pd
 from discourse import contrast
 from discourse.contrast.collocations import check_size, collocates_of, collocations_of, near_and_all
 from discourse.contrast.counts import Counts
-from discourse.contrast.features import OTHER, category_counts, function_words, rows_of, two_groups, word_counts
+from discourse.contrast.features import (
+    OTHER,
+    category_counts,
+    function_words,
+    rows_of,
+    two_groups,
+    unit_ids,
+    word_counts,
+)
 from discourse.contrast.ngrams import added_up, tally
 from discourse.contrast.query import find, near_words, tokens_of
 from discourse.corpus.stored import Partition, is_streamed, place_to_work, run
@@ -101,6 +109,7 @@ def collocations(
     size: int = 2,
     window: int = 5,
     minimum: int = 5,
+    unit: str = "word",
     with_function_words: bool = True,
     executor: Executor | int | None = None,
     client: Client | None = None,
@@ -118,6 +127,8 @@ def collocations(
         With a node: how many words to its left and right, within the sentence.
     minimum : int
         What occurs together less often is left out.
+    unit : {"word", "lemma"}
+        What is counted: words as they are written, or their dictionary forms, each in its document's language.
     with_function_words : bool
         Whether to list words without content, and pairs and triples with one.
     executor, client
@@ -133,6 +144,8 @@ def collocations(
     ------
     QueryError
         The node does not occur, or is no query.
+    ContrastError
+        Another unit.
 
     Examples
     --------
@@ -145,12 +158,12 @@ def collocations(
     parts = corpus.partitions if is_streamed(corpus) else [corpus]
     place = place_to_work(executor, client)
     if node is None:
-        found = list(run(parts, partial(_tallied, size=size), place))
+        found = list(run(parts, partial(_tallied, size=size, unit=unit), place))
         vocabulary, own = _vocabulary([forms for *_, forms in found])
         tallies = [(ids[grams], counts) for (grams, counts, _), ids in zip(found, own, strict=True)]
         table, named = collocations_of(*added_up(tallies), minimum, vocabulary), "collocation"
     else:
-        found = list(run(parts, partial(_surrounded, node=node, window=window), place))
+        found = list(run(parts, partial(_surrounded, node=node, window=window, unit=unit), place))
         vocabulary, own = _vocabulary([forms for *_, forms in found])
         occurrences = sum(number for _, _, number, _ in found)
         if not occurrences:
@@ -177,28 +190,29 @@ def _vocabulary(parts: list[list[str]]) -> tuple[list[str], list[np.ndarray]]:
     return together, [np.array([place[form] for form in forms], np.int64) for forms in parts]
 
 
-def _words_of(part: Corpus | Partition) -> tuple[Corpus, Encoded, np.ndarray, np.ndarray]:
-    """A corpus, its encoding, the id of each token that is a word (-1 for the others), and which tokens are clitics."""
+def _words_of(part: Corpus | Partition, unit: str) -> tuple[Corpus, Encoded, np.ndarray, list[str]]:
+    """A corpus, its encoding, the word or lemma of each token as a number (-1 for none), and what they are called."""
     corpus = part.corpus() if isinstance(part, Partition) else part
     encoded = encode(corpus)
-    words = np.where(encoded.is_word, np.arange(len(encoded.vocabulary)), -1)
-    clitic = np.array([len(form) > 1 and form[0] == "'" for form in encoded.vocabulary], bool)
-    return corpus, encoded, words[encoded.ids], clitic[encoded.ids]
+    return corpus, encoded, *unit_ids(encoded, unit)
 
 
-def _tallied(part: Corpus | Partition, size: int) -> tuple[np.ndarray, np.ndarray, list[str]]:
-    _, encoded, ids, clitic = _words_of(part)
+def _tallied(part: Corpus | Partition, size: int, unit: str) -> tuple[np.ndarray, np.ndarray, list[str]]:
+    _, encoded, ids, vocabulary = _words_of(part, unit)
+    clitic = np.array([len(form) > 1 and form[0] == "'" for form in encoded.vocabulary], bool)[encoded.ids]
     bounds = np.searchsorted(np.flatnonzero(~clitic), encoded.sentence_bounds[1:])
-    return *tally(np.insert(ids[~clitic], bounds, -1), size), encoded.vocabulary
+    return *tally(np.insert(ids[~clitic], bounds, -1), size), vocabulary
 
 
-def _surrounded(part: Corpus | Partition, node: str, window: int) -> tuple[np.ndarray, np.ndarray, int, list[str]]:
-    corpus, encoded, ids, _ = _words_of(part)
+def _surrounded(
+    part: Corpus | Partition, node: str, window: int, unit: str
+) -> tuple[np.ndarray, np.ndarray, int, list[str]]:
+    corpus, encoded, ids, vocabulary = _words_of(part, unit)
     places = find(corpus, node)
     first, after = tokens_of(encoded, places.document, places.start, places.end)
     inside = first < after  # not those in headings and other marked parts
     first, after = first[inside], after[inside]
-    return *near_and_all(ids, encoded.sentence_bounds, first, after, window), len(first), encoded.vocabulary
+    return *near_and_all(ids, encoded.sentence_bounds, first, after, window), len(first), vocabulary
 
 
 def word_shift(

@@ -15,6 +15,7 @@ from discourse.corpus.stored import is_streamed, run
 from discourse.corpus.stored.counts import stacked
 from discourse.errors import ContrastError
 from discourse.language import encode, fold, lemma, load
+from discourse.language.lemmas import lemmas
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from discourse.corpus.stored import Partition
     from discourse.corpus.stored.cluster import Cluster
     from discourse.framing import Codebook
+    from discourse.language import Encoded
 
 UNITS = ("word", "lemma")
 OTHER = "(other words)"
@@ -38,8 +40,7 @@ def word_counts(corpus: Corpus, unit: str = "word", executor: Executor | Cluster
     ContrastError
         Another unit.
     """
-    if unit not in UNITS:
-        raise ContrastError(f"words cannot be counted by {unit!r}", remedy=f"use one of {', '.join(UNITS)}")
+    _check(unit)
     key = ("word counts", unit)
     if key not in corpus.kept:
         if is_streamed(corpus):
@@ -70,6 +71,34 @@ def _counted(corpus: Corpus, unit: str) -> Counts:
 def _counted_part(partition: Partition, unit: str) -> tuple[sparse.csr_array, list[str]]:
     counts = _counted(partition.corpus(), unit)
     return counts.matrix.astype(np.float32), list(counts.features)  # half as much to send, and as exact up to 2**24
+
+
+def unit_ids(encoded: Encoded, unit: str) -> tuple[np.ndarray, list[str]]:
+    """The word or lemma that each token is, as a number, -1 if it is none; and their names, in alphabetical order.
+
+    Raises
+    ------
+    ContrastError
+        Another unit.
+    """
+    _check(unit)
+    number = np.where(encoded.is_word, np.arange(len(encoded.vocabulary)), -1)
+    if unit == "word":
+        return number[encoded.ids], encoded.vocabulary
+    by_language = {language: lemmas(encoded.vocabulary, language) for language in dict.fromkeys(encoded.languages)}
+    names = sorted(set().union(*by_language.values()))
+    place = {name: at for at, name in enumerate(names)}
+    spoken = np.repeat(np.array(encoded.languages, object), np.diff(encoded.document_bounds))
+    ids = np.full(len(encoded), -1)
+    for language, own in by_language.items():
+        here = spoken == language
+        ids[here] = np.where(number < 0, -1, [place[name] for name in own])[encoded.ids[here]]
+    return ids, names
+
+
+def _check(unit: str) -> None:
+    if unit not in UNITS:
+        raise ContrastError(f"words cannot be counted by {unit!r}", remedy=f"use one of {', '.join(UNITS)}")
 
 
 def _lemmatised(matrix: sparse.csr_array, names: list[str], languages: list[str]) -> tuple[sparse.csr_array, list[str]]:

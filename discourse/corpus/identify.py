@@ -9,10 +9,10 @@ LANGUAGES = (
 )  # fmt: skip
 UNDETERMINED = "und"
 
-_MIN_LETTERS = 20
+MIN_LETTERS = 20
 _LOOK_AT = 5000  # characters: more changes no verdict, only the time it takes
-_UKRAINIAN = frozenset("іїєґ")
-_RUSSIAN = frozenset("ыэъё")
+UKRAINIAN = frozenset("іїєґ")
+RUSSIAN = frozenset("ыэъё")
 
 
 def identify(text: str) -> str:
@@ -35,16 +35,32 @@ def identify(text: str) -> str:
     'und'
     """
     sample = text[:_LOOK_AT]
-    if sum(map(str.isalpha, sample)) < _MIN_LETTERS:
+    if sum(map(str.isalpha, sample)) < MIN_LETTERS:
         return UNDETERMINED
     language, _ = _classifier()(sample)
     if language in ("uk", "ru"):
         letters = sample.lower()
-        ukrainian = sum(c in _UKRAINIAN for c in letters)
-        russian = sum(c in _RUSSIAN for c in letters)
+        ukrainian = sum(c in UKRAINIAN for c in letters)
+        russian = sum(c in RUSSIAN for c in letters)
         if ukrainian != russian:
             language = "uk" if ukrainian > russian else "ru"
     return language
+
+
+def ranked(text: str) -> tuple[str, float]:
+    """The likeliest of `LANGUAGES` by py3langid, and by how much its logarithm is ahead of the next one's.
+
+    Examples
+    --------
+    >>> language, ahead = ranked("The talks in Istanbul ended without a result.")
+    >>> language, ahead > 10
+    ('en', True)
+    """
+    import py3langid
+
+    _classifier()
+    (language, best), (_, next_best), *_ = py3langid.rank(text[:_LOOK_AT])
+    return language, float(best - next_best)
 
 
 @cache

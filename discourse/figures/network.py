@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.patches import FancyArrowPatch
 
+from discourse.collation import alphabetical
 from discourse.figures.figure import COLOURS, FAINT, INK, RULES, Figure, new_figure
 from discourse.figures.wording import shorten
 
@@ -27,7 +28,7 @@ def network(edges: pd.DataFrame, *, level: float = 0.05, title: str = "") -> Fig
     Figure
         The names stand on a circle, in alphabetical order.
     """
-    names = sorted({*edges["origin"], *edges["echoer"]})
+    names = sorted({*edges["origin"], *edges["echoer"]}, key=alphabetical)
     angles = np.pi / 2 - 2 * np.pi * np.arange(len(names)) / max(len(names), 1)
     places = {name: (np.cos(angle), np.sin(angle)) for name, angle in zip(names, angles, strict=True)}
     with matplotlib.rc_context(RULES):

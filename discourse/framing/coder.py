@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ from discourse.framing.coding import Coding
 from discourse.framing.hits import coded
 from discourse.framing.streamed import stored_coding
 from discourse.voices import voices as find_voices
+from discourse.voices.lexicon import LANGUAGES as HEARD
 from discourse.voices.owners import Owners
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ def code(
 ) -> Coding:
     """Code a corpus with a codebook.
 
-    Only the body of each text is read: headings, bylines and boilerplate are left alone.
+    Only the body of each text is read: headings, bylines and boilerplate are left alone. Each document is read with
+    the patterns of its language. In a corpus of several languages only those categories are coded that have patterns
+    in all of them; ``codebook.left_out`` of the result names the others.
 
     Parameters
     ----------
@@ -46,7 +49,8 @@ def code(
         The name of a shipped codebook, the path of your own, or one that is loaded.
     voices : DataFrame, Results or bool
         What `discourse.voices` found in the corpus, if that is at hand; True to find it now; False to do without,
-        which is faster and leaves `voice` and `speaker` of the hits empty.
+        which is faster and leaves `voice` and `speaker` of the hits empty. They are empty too in documents whose
+        language `discourse.voices` cannot read; what is asked by voice or speaker is then refused.
     out, executor, client, progress
         For a corpus in a store with several partitions, which is coded partition by partition: the folder for what is
         found (default: in the store, where what is done already is not done again), where to work (a number of
@@ -61,7 +65,8 @@ def code(
     Raises
     ------
     LanguageError
-        A document is in a language the codebook has no patterns for.
+        A document is in a language the codebook has no patterns for, or a rule in its language asks for a voice that
+        cannot be found there.
     CodebookError
         The codebook is wrong.
     ColumnError
@@ -74,18 +79,37 @@ def code(
     >>> coding.hits.columns.tolist()
     ['document', 'sentence', 'start', 'end', 'category', 'pattern', 'text', 'negated', 'voice', 'speaker']
     """
-    book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook)
-    _check_languages(corpus, book)
+    languages = set(corpus.table("language")["language"].dropna())
+    book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook, languages=languages)
+    if not languages <= set(book.languages):
+        _refuse(corpus, book if isinstance(codebook, Codebook) else Codebook.load(codebook))
+    book = book.of(languages)
     if voices is False and asks_for_voices(book):
         raise ColumnError(
             f"the codebook {book.name!r} asks in whose voice some hits are, and the corpus is coded without voices",
             remedy="code(corpus, codebook, voices=True)",
         )
+    unheard = tuple(sorted(languages - set(HEARD))) if voices is True else ()
+    for language in unheard:
+        if asks_for_voices(book.of([language])):
+            raise LanguageError(
+                f"the codebook {book.name!r} asks in whose voice some hits are, which cannot be told in {language!r}",
+                remedy=f"leave 'voice:' out of its rules for {language!r}, or code the other languages only",
+            )
     if is_streamed(corpus) and not isinstance(voices, pd.DataFrame):
-        return stored_coding(corpus, book, voices is not False, out, place_to_work(executor, client), progress)
-    found = find_voices(corpus) if voices is True else None if voices is False else voices
+        hear = voices is not False and not unheard
+        return stored_coding(corpus, book, hear, unheard, out, place_to_work(executor, client), progress)
+    found = _voices(corpus, languages - set(unheard)) if voices is True else None if voices is False else voices
     owners = None if found is None else _owners(corpus, found)
-    return Coding(corpus, book, coded(corpus, book, owners), found)
+    return Coding(corpus, book, coded(corpus, book, owners, unheard), found, unheard)
+
+
+def _voices(corpus: Corpus, heard: set[str]) -> pd.DataFrame | None:
+    """The voices in the documents of the languages that can be heard."""
+    if not heard:
+        return None
+    everywhere = heard >= set(corpus.documents["language"].dropna())
+    return find_voices(corpus if everywhere else corpus.where(language=sorted(heard)))
 
 
 def _owners(corpus: Corpus, voices: pd.DataFrame) -> Owners:
@@ -102,13 +126,12 @@ def asks_for_voices(book: Codebook) -> bool:
     return any(rule.voices for some in rules for rule in some)
 
 
-def _check_languages(corpus: Corpus, book: Codebook) -> None:
+def _refuse(corpus: Corpus, book: Codebook) -> NoReturn:
     counts = corpus.table("language")["language"].value_counts()
     unknown = {language: count for language, count in counts.items() if language not in book.languages}
-    if unknown:
-        raise LanguageError(
-            f"the codebook {book.name!r} knows {', '.join(book.languages)}, but the corpus also has "
-            + ", ".join(f"{count} document(s) in {language!r}" for language, count in sorted(unknown.items())),
-            remedy=f"select what it can read, corpus.where(language={book.languages[0]!r}), "
-            f"or, if the language was guessed wrong, read(..., language={book.languages[0]!r})",
-        )
+    raise LanguageError(
+        f"the codebook {book.name!r} knows {', '.join(book.languages)}, but the corpus also has "
+        + ", ".join(f"{count} document(s) in {language!r}" for language, count in sorted(unknown.items())),
+        remedy=f"select what it can read, corpus.where(language={book.languages[0]!r}), "
+        f"or, if the language was guessed wrong, read(..., language={book.languages[0]!r})",
+    )

@@ -12,6 +12,7 @@ import pandas as pd
 
 from discourse.corpus.stored import Results
 from discourse.corpus.stored.results import place, work_through
+from discourse.framing.asking import check_told, has_category
 from discourse.framing.codebook import Codebook
 from discourse.framing.coding import Coding
 from discourse.framing.cooccurrence import cooccurrence
@@ -34,6 +35,7 @@ def stored_coding(
     corpus: StoredCorpus,
     book: Codebook,
     voices: bool,
+    unheard: tuple[str, ...] = (),
     out: str | Path | None = None,
     executor: Executor | int | None = None,
     progress: Progress | None = None,
@@ -43,7 +45,9 @@ def stored_coding(
     folder = place(corpus.folder, out, f"code-{book.name}", codebook=repr(book), version=book.version, voices=voices)
     work = partial(_code, book=book, voices=heard, folder=folder)
     tables = work_through(corpus, folder, _TABLES, work, executor, progress)
-    return StoredCoding(corpus, book, *tables, Results(heard / "voices", corpus.partitions) if voices else None)
+    return StoredCoding(
+        corpus, book, *tables, Results(heard / "voices", corpus.partitions) if voices else None, unheard
+    )
 
 
 def _code(partition: Partition, book: Codebook, voices: Path | None, folder: Path) -> None:
@@ -88,8 +92,9 @@ class StoredCoding(Coding):
         words: Results,
         counts: Results,
         voices: Results | None,
+        unheard: tuple[str, ...],
     ):
-        self.corpus, self.codebook = corpus, codebook
+        self.corpus, self.codebook, self.unheard = corpus, codebook, unheard
         self.parts, self._words, self.counts_parts, self.voices_parts = hits, words, counts, voices
 
     @cached_property
@@ -112,8 +117,7 @@ class StoredCoding(Coding):
         return self.counts_parts.table()
 
     def _require_voices(self) -> None:
-        if self.voices_parts is None:
-            super()._require_voices()
+        check_told(self.voices_parts is not None, self.unheard)
 
     def _standing(self, voice: str | Sequence[str] | None) -> pd.DataFrame:
         standing = self._counted
@@ -136,7 +140,7 @@ class StoredCoding(Coding):
         voice: str | Sequence[str] | None = None,
         seed: int = 0,
     ) -> pd.DataFrame:
-        self._check_category(category)
+        has_category(self.codebook, category)
         sizes = [_per_sentence(hits) for _, hits in self._each(["document", "sentence", "category"], voice, category)]
         together = np.concatenate(sizes)
         if order == "strength":

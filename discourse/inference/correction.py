@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from discourse.collation import alphabetical
 from discourse.errors import CorrectionError
 from discourse.inference.estimates import ALL, MINIMUM
 from discourse.inference.intervals import Z95
@@ -188,5 +189,9 @@ def _clustered(influence: np.ndarray, clusters: np.ndarray) -> float:
 def _levels(labels: pd.Series | None, size: int) -> dict[str, np.ndarray]:
     if labels is None:
         return {ALL: np.ones(size, dtype=bool)}
-    known = labels.cat.categories if isinstance(labels.dtype, pd.CategoricalDtype) else sorted(labels.dropna().unique())
+    known = (
+        labels.cat.categories
+        if isinstance(labels.dtype, pd.CategoricalDtype)
+        else sorted(labels.dropna().unique(), key=alphabetical)
+    )
     return {str(label): (labels == label).fillna(False).to_numpy(bool) for label in known}

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 import pandas as pd
 
+from discourse.collation import alphabetical
 from discourse.inference.bootstrap import ratio_intervals
 from discourse.inference.intervals import poisson_upper, wilson
 
@@ -249,7 +250,7 @@ def _cells(groups, periods, documents: int) -> Iterator[tuple[str, str, np.ndarr
     if groups is not None:
         # Of a categorical also the groups that nothing falls in, as "no documents".
         known = groups.cat.categories if isinstance(groups.dtype, pd.CategoricalDtype) else groups.dropna().unique()
-        by_group = {group: (groups == group).fillna(False).to_numpy(bool) for group in sorted(known)}
+        by_group = {group: (groups == group).fillna(False).to_numpy(bool) for group in sorted(known, key=alphabetical)}
     by_period = {ALL: everything}
     if periods is not None:
         by_period = {period: (periods == period).to_numpy(bool) for period in periods.cat.categories}

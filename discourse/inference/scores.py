@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from discourse.collation import alphabetical
 from discourse.inference.estimates import ALL, MINIMUM
 from discourse.inference.sums import sum_intervals
 
@@ -68,7 +69,8 @@ def scores(
     if groups is not None:
         labels = groups.astype("string")
         chosen |= {
-            str(label): (labels == label).fillna(False).to_numpy(bool) for label in sorted(labels.dropna().unique())
+            str(label): (labels == label).fillna(False).to_numpy(bool)
+            for label in sorted(labels.dropna().unique(), key=alphabetical)
         }
     rows = []
     for group, inside in chosen.items():

@@ -6,16 +6,17 @@ asking syntok only about what is left, gives the same sentences two to three tim
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
 import regex
 
-from discourse.language.load import load
+from discourse.language.load import Language, load
 
 Span = tuple[int, int]
 
+SPACES = " \u00a0\u202f"  # within an abbreviation such as "т. д."
 _MARKS = ".?!…;"
 
 
@@ -44,17 +45,54 @@ def stripped(text: str, start: int, end: int) -> Span:
 def _rules(code: str) -> tuple[regex.Pattern, regex.Pattern]:
     """What a plain boundary is, and what surely is a single sentence, in one language."""
     rules = load(code, "sentence splitting")
-    titles, openers = ("|".join(sorted(map(regex.escape, words))) for words in (rules.abbreviations, rules.openers))
+    titles, opener = _any(rules.abbreviations), opens(rules)
+    opening, closing = mark(rules.opening_quotes), mark(rules.closing_quotes)
     # After a lower-case word of four letters or more, before a capital …
-    after_word = r"(?<=(?<![\p{L}\p{M}.'’-])\p{Ll}{4,20})(?:\.[”\"]?|[?!])[^\S\n]+(?=[“\"]?\p{Lu}\p{Ll})"
+    after_word = (
+        rf"(?<=(?<![\p{{L}}\p{{M}}.'’-])\p{{Ll}}{{4,20}})(?:\.{closing}?|[?!])[^\S\n]+(?={opening}?\p{{Lu}}\p{{Ll}})"
+    )
     # … or after any word that is no abbreviation, or a number, before a word that opens sentences.
     before_opener = (
-        rf"(?<=(?<![\p{{L}}\p{{M}}.'’-])(?!(?i:{titles})[.])(?:\p{{L}}{{2,20}}|\p{{N}}+))\.[”\"]?[^\S\n]+"
-        rf"(?=[“\"]?(?=\p{{Lu}})(?i:{openers})(?![\p{{L}}\p{{M}}\p{{N}}'’.-]))"
+        rf"(?<=(?<![\p{{L}}\p{{M}}.'’-])(?!(?i:{titles})[.])(?:\p{{L}}{{2,20}}|\p{{N}}+))\.{closing}?[^\S\n]+"
+        rf"(?={opening}?{opener})"
     )
-    harmless = rf"(?<=\p{{N}})[.](?=\p{{N}})|(?<=\b(?i:{titles}))[.]"
-    single = rf"(?:[^{_MARKS}]++|{harmless})++[{_MARKS}]?[\"”]?"
-    return regex.compile(f"{after_word}|{before_opener}"), regex.compile(single)
+    plain = [after_word, before_opener, *(_dashed(rules, opening, closing) if rules.dashes else ())]
+    harmless = rf"(?<=\p{{N}})[.](?=\p{{N}})|(?<=\b(?i:{_any(_abbreviations(rules))}))[.]"
+    single = rf"(?:[^{_MARKS}]++|{harmless})++[{_MARKS}]?{closing}?"
+    return regex.compile("|".join(plain)), regex.compile(single)
+
+
+def _dashed(rules: Language, opening: str, closing: str) -> Iterator[str]:
+    """The plain boundaries of languages in which only a dash stands between a quotation and who spoke."""
+    head = rf"(?:{mark(rules.dashes)}[^\S\n]+)?{opening}?"
+    yield rf"(?:…{closing}?|(?:[?!]|(?<=[.?!])\.){closing})[^\S\n]+(?={opening}?\p{{Lu}})"
+    for words, before in (
+        (rules.final_abbreviations, r"\p{Lu}"),
+        (rules.closing_abbreviations, opens(rules)),
+    ):
+        spaced = _any(words).replace(r"\.", rf"\.[{SPACES}]?")
+        yield rf"(?<=(?<![\p{{L}}.])(?i:{spaced}))\.{closing}?[^\S\n]+(?={head}{before})"
+    yield (  # a year at the beginning
+        rf"(?<=(?<![\p{{L}}\p{{M}}.'’-])(?!(?i:{_any(_abbreviations(rules))})[.])\p{{L}}{{4,20}})\.[^\S\n]+(?=\p{{N}})"
+    )
+
+
+def opens(rules: Language) -> str:
+    """The pattern of a word that, with its capital, opens a sentence."""
+    return rf"(?=\p{{Lu}})(?i:{_any(rules.openers)})(?![\p{{L}}\p{{M}}\p{{N}}'’.-])"
+
+
+def mark(marks: Iterable[str]) -> str:
+    """The pattern of one of some marks."""
+    return f"[{''.join(sorted(map(regex.escape, marks)))}]"
+
+
+def _abbreviations(rules: Language) -> frozenset[str]:
+    return rules.abbreviations | rules.closing_abbreviations | rules.final_abbreviations
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(regex.escape, words)))
 
 
 def asked(text: str, start: int, end: int) -> Iterator[Span]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
 from numba import njit
 
+from discourse.language.boundaries import SPACES
 from discourse.language.load import load
 
 ABBREVIATION, OPENER, STARTER, UNSPLIT, ROMAN, MONTH, NUMBERED, VOWEL = (1 << bit for bit in range(8))
-SPEECH = STARTER  # in the table of folded words, where nothing else has that bit
+# In the table of folded words, where nothing else has these bits: words, …
+SPEECH, CLOSING, FINAL = STARTER, UNSPLIT, ROMAN
+# … and marks. Before a capital, one that ENDS a sentence always does so; a word has that bit only where no mark does.
+OPENS, CLOSES, DASH, ENDS = MONTH, NUMBERED, VOWEL, SPEECH
 
 
 @lru_cache
@@ -19,10 +24,18 @@ def lexicon(code: str):
     import syntok._segmentation_states as syntok
 
     rules, state = load(code, "sentence splitting"), syntok.State
-    folded = [(rules.abbreviations, ABBREVIATION), (rules.openers, OPENER), (rules.speech_verbs, SPEECH)]
+    folded = [(rules.abbreviations, ABBREVIATION), (rules.openers, OPENER)]
+    folded += [(_spaced(rules.closing_abbreviations), CLOSING), (_spaced(rules.final_abbreviations), FINAL)]
+    folded += [(rules.opening_quotes, OPENS), (rules.closing_quotes, CLOSES), (rules.dashes, DASH)]
+    folded += [((*rules.closing_quotes, *".…"), ENDS)] if rules.dashes else [(rules.speech_verbs, SPEECH)]
     written = [(state.starters, STARTER), (state.abbreviations, UNSPLIT), (state.roman_numerals, ROMAN)]
     written += [(state.months, MONTH), (("no", "No", "NO"), NUMBERED), (state.vowels, VOWEL)]
     return _table(folded), _table(written)
+
+
+def _spaced(abbreviations: Iterable[str]) -> list[str]:
+    """Abbreviations of several parts with every space that may be in them."""
+    return [word.replace(".", f".{space}") for word in sorted(abbreviations) for space in ("", *SPACES)]
 
 
 def _table(sets) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from discourse.errors import LanguageError
 
 FOLDER = Path(__file__).parent
+_MARKS = {"opening": "opening_quotes", "closing": "closing_quotes", "dash": "dashes"}
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,9 @@ class Language:
         ISO 639-1 code.
     abbreviations : frozenset of str
         Lower-case abbreviations, without their final full stop, after which a sentence goes on.
+    closing_abbreviations, final_abbreviations : frozenset of str
+        Abbreviations that end a sentence before a word that opens one; or before any capital. Spaces in
+        them ("т. д.") are left out ("т.д").
     openers : frozenset of str
         Lower-case words that, written with a capital after a full stop, open a sentence.
     speech_verbs : frozenset of str
@@ -30,12 +34,19 @@ class Language:
         Words without content; never negation, modality, pronouns, concession or condition.
     pronouns, modals, negators, connectives, quantities : frozenset of str
         The closed classes that `function_words` leaves alone.
+    opening_quotes, closing_quotes : frozenset of str
+        Quotation marks at the beginning and end of sentences.
+    dashes : frozenset of str
+        Marks between a quotation and the clause that says who spoke; empty where a comma is enough. Where there are
+        some, a capital after “!”, “?” or “…” always opens a sentence.
     lemmas : dict of str to str
         Corrections to the lemma dictionary.
     """
 
     code: str
     abbreviations: frozenset[str]
+    closing_abbreviations: frozenset[str]
+    final_abbreviations: frozenset[str]
     openers: frozenset[str]
     speech_verbs: frozenset[str]
     function_words: frozenset[str]
@@ -44,6 +55,9 @@ class Language:
     negators: frozenset[str]
     connectives: frozenset[str]
     quantities: frozenset[str]
+    opening_quotes: frozenset[str]
+    closing_quotes: frozenset[str]
+    dashes: frozenset[str]
     lemmas: dict[str, str]
 
 
@@ -80,23 +94,47 @@ def load(code: str, lens: str = "this lens") -> Language:
             remedy="select the documents it can read, e.g. corpus.where(language='en'), "
             "or state the language when reading, read(..., language='en')",
         )
+    marks = {
+        kind: frozenset(row["mark"] for row in word_table(code, "marks") if row["kind"] == kind) for kind in _MARKS
+    }
+    lists = [field.name for field in fields(Language) if field.name not in ("code", *_MARKS.values(), "lemmas")]
     return Language(
         code=code,
-        **{field.name: word_list(code, field.name) for field in fields(Language)[1:-1]},
+        **{name: word_list(code, name) for name in lists},
+        **{name: marks[kind] for kind, name in _MARKS.items()},
         lemmas={row["form"]: row["lemma"] for row in word_table(code, "lemmas")},
     )
 
 
 def word_list(code: str, name: str) -> frozenset[str]:
-    """The words of one list of a language, such as ``"titles"``."""
+    """The words of one list of a language, such as ``"titles"``.
+
+    Raises
+    ------
+    LanguageError
+        The language has no such list.
+    """
     return frozenset(_lines(FOLDER / code / f"{name}.txt"))
 
 
 def word_table(code: str, name: str) -> list[dict[str, str]]:
-    """The rows of one table of a language, such as ``"reporting_verbs"``."""
+    """The rows of one table of a language, such as ``"reporting_verbs"``.
+
+    Raises
+    ------
+    LanguageError
+        The language has no such table.
+    """
     return list(csv.DictReader(_lines(FOLDER / code / f"{name}.csv")))
 
 
 def _lines(path: Path) -> list[str]:
+    if not path.is_file():
+        languages = sorted(found.parent.name for found in FOLDER.glob(f"*/{path.name}"))
+        raise LanguageError(
+            f"the kit has no {path.stem.replace('_', ' ')} for the language {path.parent.name!r}; "
+            f"it has them for {', '.join(languages) or 'none'}",
+            remedy="select documents in a language this lens can read, e.g. corpus.where(language='en')",
+        )
     lines = path.read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from discourse.language.boundaries import Span, pieces, stripped
+from discourse.language.boundaries import SPACES, Span, mark, opens, pieces, stripped
 from discourse.language.load import Language, load
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _BLANK_LINE = regex.compile(r"\n[^\S\n]*\n\s*")
 _NEWLINE = regex.compile(r"\n\s*")
-_LAST_WORD = regex.compile(r"([\p{L}.]+)\.$")
+_LAST_WORD = regex.compile(rf"(?:([\p{{L}}.]+\.)[{SPACES}])?([\p{{L}}.]+)\.$")
 _TAIL = 40  # characters of a piece that say how it ends
 _QUOTE_ENDS = regex.compile(r"[?!]['\"”’»]$")
 _WORD_OR_MARK = regex.compile(r"[\p{L}\p{M}'’-]+|[^\s\p{L}]")
@@ -130,9 +130,26 @@ def _belong_together(text: str, left: Span, right: Span, rules: Language) -> boo
     if before.endswith(";"):
         return True
     word = _LAST_WORD.search(before)
-    if word and word[1].lower() in rules.abbreviations:
+    last, spaced = (word[2].lower(), f"{word[1] or ''}{word[2]}".lower()) if word else ("", "")
+    if not rules.dashes:
+        return last in rules.abbreviations or (bool(_QUOTE_ENDS.search(before)) and _says_who(after, rules))
+    to_small, to_capital, to_opener = _heads(rules.code)
+    if to_small.match(after):
         return True
-    return bool(_QUOTE_ENDS.search(before)) and _says_who(after, rules)
+    if rules.final_abbreviations & {last, spaced}:
+        return not to_capital.match(after)
+    if rules.closing_abbreviations & {last, spaced}:
+        return not to_opener.match(after)
+    return last in rules.abbreviations
+
+
+@lru_cache
+def _heads(code: str) -> tuple[regex.Pattern, ...]:
+    """How a piece begins that goes on after a dash; with a capital; with a word that opens sentences."""
+    rules = load(code, "sentence splitting")
+    dash, opening = mark(rules.dashes), mark(rules.opening_quotes)
+    head = rf"(?:{dash}[^\S\n]+)?{opening}?"
+    return tuple(map(regex.compile, (rf"{dash}[^\S\n]+\p{{Ll}}", rf"{head}\p{{Lu}}", head + opens(rules))))
 
 
 def _says_who(clause: str, rules: Language) -> bool:

@@ -4,13 +4,14 @@
 together. Only a stretch with a rare character is given back, to be asked about. A test holds the two together.
 """
 
-# ruff: noqa: PLR0911, SIM102 (compiled decision lists read best as such)
+# ruff: noqa: PLR0911, PLR0912, SIM102 (compiled decision lists read best as such)
 
 from __future__ import annotations
 
 import numpy as np
 from numba import njit
 
+from discourse.language.boundaries import SPACES
 from discourse.language.characters import (
     BLANK,
     COMMON,
@@ -24,11 +25,12 @@ from discourse.language.characters import (
     UPPER,
     WORD,
 )  # fmt: skip
-from discourse.language.known import ABBREVIATION, OPENER, SPEECH, flags
+from discourse.language.known import ABBREVIATION, CLOSES, CLOSING, DASH, ENDS, FINAL, OPENER, OPENS, SPEECH, flags
 from discourse.language.segmenting import cuts
 
 _NEWLINE, _STOP, _ASK, _CRY, _DOTS, _SEMI = map(ord, "\n.?!…;")
-_STRAIGHT, _CLOSE, _OPEN, _SINGLE, _APOSTROPHE, _HYPHEN, _ANGLE = map(ord, "\"”“’'-»")
+_STRAIGHT, _CLOSE, _SINGLE, _APOSTROPHE, _HYPHEN, _ANGLE = map(ord, "\"”’'-»")
+_SPACES = tuple(map(ord, SPACES))
 _TAIL, _CLAUSE, _MOST_WORDS = 40, 200, 5  # as in `discourse.language.sentences`
 _CLAUSE_MARKS = tuple(map(ord, ",;:?!—–"))
 
@@ -105,29 +107,36 @@ def _glued(codes, kinds, place, low):
 def _plain(codes, kinds, lowered, folded, mark, low, end, high):
     """Where the sentence after a plain boundary begins, 0 if the mark is none; below 0 if the repair undoes it."""
     after = mark + 1
-    if codes[mark] == _STOP and after < end and codes[after] in (_STRAIGHT, _CLOSE):
-        after += 1
-    gap = after
-    while after < end and kinds[codes[after]] & SPACE and codes[after] != _NEWLINE:
-        after += 1
-    if after == gap:
+    quote = _one(folded, codes, after, end)
+    after += (quote & CLOSES) > 0
+    gap = _gap(codes, kinds, after, end)
+    if gap == after:
         return 0
-    opening = after + (after < high and codes[after] in (_OPEN, _STRAIGHT))
-    if opening >= high or not kinds[codes[opening]] & UPPER:
+    after, quoted = gap, after > mark + 1
+    opening = after + ((_one(folded, codes, after, high) & OPENS) > 0)
+    capital = opening < high and (kinds[codes[opening]] & UPPER) > 0
+    if capital and _ends(codes, folded, mark, low, quote):
+        return after
+    if codes[mark] == _DOTS:
         return 0
+    full_stop = codes[mark] == _STOP
     word = _run_back(codes, kinds, mark, low, LOWER)
-    if 4 <= mark - word <= 20 and not _glued(codes, kinds, word, low):
-        if opening + 1 < high and kinds[codes[opening + 1]] & LOWER:
-            merged = gap == mark + 1 and codes[mark] == _STOP
-            if merged and flags(folded, codes, lowered, word, mark) & ABBREVIATION:
+    if 4 <= mark - word <= 20 and not _glued(codes, kinds, word, low) and (full_stop or not quoted):
+        if capital and opening + 1 < high and kinds[codes[opening + 1]] & LOWER:
+            if full_stop and not quoted and _goes_on(codes, kinds, lowered, folded, mark, low, after, high):
                 return -after
             return after
-    if codes[mark] != _STOP:
+    if not full_stop:
         return 0
-    ends = _run_on(codes, kinds, opening, high, LETTER)
-    if ends < high and (kinds[codes[ends]] & INNER or codes[ends] in (_APOSTROPHE, _SINGLE, _STOP, _HYPHEN)):
-        return 0
-    if not flags(folded, codes, lowered, opening, ends) & OPENER:
+    if not quoted and after < high and kinds[codes[after]] & NUMBER and _one(folded, codes, mark, high) & ENDS:
+        word = _run_back(codes, kinds, mark, low, LETTER)
+        if 4 <= mark - word <= 20 and not _glued(codes, kinds, word, low):
+            if not _abbreviated(codes, kinds, lowered, folded, mark, word):
+                return after
+    if _last(codes, kinds, lowered, folded, mark, low) & (CLOSING | FINAL):
+        if not _goes_on(codes, kinds, lowered, folded, mark, low, after, high):
+            return after
+    if not capital or not _opens(codes, kinds, lowered, folded, opening, high):
         return 0
     word = _run_back(codes, kinds, mark, low, LETTER)
     if word < mark:
@@ -138,6 +147,72 @@ def _plain(codes, kinds, lowered, folded, mark, low, end, high):
 
 
 @njit(cache=True, nogil=True)
+def _one(folded, codes, place, high):
+    """What a mark is known as."""
+    return flags(folded, codes, np.empty(0, np.uint32), place, place + 1) if place < high else np.uint8(0)
+
+
+@njit(cache=True, nogil=True)
+def _gap(codes, kinds, place, end):
+    """Where the white space within a line ends."""
+    while place < end and kinds[codes[place]] & SPACE and codes[place] != _NEWLINE:
+        place += 1
+    return place
+
+
+@njit(cache=True, nogil=True)
+def _ends(codes, folded, mark, low, quote):
+    """Whether a mark, with the quotation mark behind it, ends a sentence before any capital."""
+    if codes[mark] == _DOTS and _one(folded, codes, mark, mark + 1) & ENDS:
+        return True
+    if not (quote & CLOSES and quote & ENDS):
+        return False
+    return codes[mark] in (_ASK, _CRY) or (
+        mark > low and codes[mark] == _STOP and codes[mark - 1] in (_STOP, _ASK, _CRY)
+    )
+
+
+@njit(cache=True, nogil=True)
+def _opens(codes, kinds, lowered, folded, place, high):
+    """Whether a word opens sentences."""
+    ends = _run_on(codes, kinds, place, high, LETTER)
+    if ends < high and (kinds[codes[ends]] & INNER or codes[ends] in (_APOSTROPHE, _SINGLE, _STOP, _HYPHEN)):
+        return False
+    return (flags(folded, codes, lowered, place, ends) & OPENER) > 0
+
+
+@njit(cache=True, nogil=True)
+def _last(codes, kinds, lowered, folded, mark, low):
+    """What the word before a full stop is known as, with its dots and the word with a dot before it."""
+    word = _dotted(codes, kinds, mark, low)
+    found = flags(folded, codes, lowered, word, mark)
+    if word - 2 >= low and codes[word - 1] in _SPACES and codes[word - 2] == _STOP:
+        found |= flags(folded, codes, lowered, _dotted(codes, kinds, word - 1, low), mark) & (CLOSING | FINAL)
+    return found
+
+
+@njit(cache=True, nogil=True)
+def _dotted(codes, kinds, place, low):
+    while place > low and (kinds[codes[place - 1]] & LETTER or codes[place - 1] == _STOP):
+        place -= 1
+    return place
+
+
+@njit(cache=True, nogil=True)
+def _goes_on(codes, kinds, lowered, folded, mark, low, place, high):
+    """Whether what begins at a place goes on with the sentence, for the abbreviation that ends at a mark."""
+    last = _last(codes, kinds, lowered, folded, mark, low)
+    if not last & (CLOSING | FINAL):
+        return (last & ABBREVIATION) > 0
+    if _one(folded, codes, place, high) & DASH and _gap(codes, kinds, place + 1, high) > place + 1:
+        place = _gap(codes, kinds, place + 1, high)
+    place += (_one(folded, codes, place, high) & OPENS) > 0
+    if place >= high or not kinds[codes[place]] & UPPER:
+        return True
+    return not last & FINAL and not _opens(codes, kinds, lowered, folded, place, high)
+
+
+@njit(cache=True, nogil=True)
 def _abbreviated(codes, kinds, lowered, folded, mark, low):
     """Whether a full stop ends an abbreviation."""
     start = mark
@@ -145,7 +220,7 @@ def _abbreviated(codes, kinds, lowered, folded, mark, low):
         start -= 1
     for word in range(start, mark):
         if codes[word] != _STOP and (word == low or not kinds[codes[word - 1]] & WORD):
-            if flags(folded, codes, lowered, word, mark) & ABBREVIATION:
+            if flags(folded, codes, lowered, word, mark) & (ABBREVIATION | CLOSING | FINAL):
                 return True
     return False
 
@@ -207,7 +282,7 @@ def split(codes, kinds, lowered, folded, written, parts, lows, highs, starts, as
                 cut = 0
                 until = end
                 for mark in range(piece, end):
-                    if codes[mark] in (_STOP, _ASK, _CRY):
+                    if codes[mark] in (_STOP, _ASK, _CRY, _DOTS):
                         cut = _plain(codes, kinds, lowered, folded, mark, low, end, high)
                         if cut:
                             until = abs(cut)
@@ -227,7 +302,7 @@ def split(codes, kinds, lowered, folded, written, parts, lows, highs, starts, as
 def _piece(codes, kinds, lowered, folded, written, start, end, low, high, starts, found, asks, asked, scratch):
     """Settle the marks between two plain boundaries."""
     unsure, common = False, True
-    closed = end - start > 1 and codes[end - 1] in (_STRAIGHT, _CLOSE)
+    closed = end - start > 1 and (_one(folded, codes, end - 1, end) & CLOSES) > 0
     for mark in range(start, end):
         common = common and (kinds[codes[mark]] & COMMON) > 0
         if not unsure and _is_mark(codes[mark]) and mark != end - 1 - closed:
@@ -256,11 +331,12 @@ def _belong_together(codes, kinds, lowered, folded, start, end, here, after):
     if last == _SEMI:
         return True
     low = max(start, end - _TAIL)
+    if _one(folded, codes, here, after) & DASH:
+        small = _gap(codes, kinds, here + 1, after)
+        if here + 1 < small < after and kinds[codes[small]] & LOWER:
+            return True
     if last == _STOP:
-        word = end - 1
-        while word > low and (kinds[codes[word - 1]] & LETTER or codes[word - 1] == _STOP):
-            word -= 1
-        return (flags(folded, codes, lowered, word, end - 1) & ABBREVIATION) > 0
+        return _goes_on(codes, kinds, lowered, folded, end - 1, low, here, after)
     if last not in (_APOSTROPHE, _STRAIGHT, _CLOSE, _SINGLE, _ANGLE) or end - 2 < low:
         return False
     return codes[end - 2] in (_ASK, _CRY) and _says_who(codes, kinds, lowered, folded, here, min(after, here + _CLAUSE))

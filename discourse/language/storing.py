@@ -170,6 +170,7 @@ def _groups(parts: list[Part], size: int) -> list[list[Part]]:
 
 def _together(partitions: list[Partition]) -> Corpus:
     """The documents of several partitions as one corpus."""
+    import pandas as pd
 
     corpora = [partition.corpus() for partition in partitions]
     documents = join_documents([one.documents for one in corpora])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from discourse.language.declension import declined, names
 from discourse.negotiation.checked import Checked
 from discourse.tokens import tokens
 from discourse.voices.tagging import lexicon
@@ -13,6 +14,7 @@ SHIPPED = Path(__file__).parent / "actors.yaml"
 SECTIONS = ("states", "organisations", "groups")
 _FIELDS = ("names", "demonyms", "capital", "seats", "leaders", "side")
 _LISTS = ("names", "demonyms", "seats", "leaders")
+DECLINED = ("uk", "ru")  # languages whose names change by case
 _SHORTEST = 4  # letters of a last name that is known without the first
 
 
@@ -59,6 +61,7 @@ class Gazetteer:
         new = cls()
         for path in paths:
             new._read(path)
+        new._cyrillic()
         new._last_names()
         new.starts = {words[0] for words in (*new.names, *new.adjectives)}
         new.longest = max(map(len, (*new.names, *new.adjectives)))
@@ -77,22 +80,32 @@ class Gazetteer:
     def _add(self, name: str, fields: dict) -> None:
         side = fields.get("side") or name
         self.sides[name] = side
-        for other in (name, *(fields.get("names") or ())):
+        for other in _cases(name, *(fields.get("names") or ())):
             self.names[_key(other)] = name
         for other in (fields.get("capital"), *(fields.get("seats") or ())):
             if other:
                 plain = other[4:] if other[:4] in ("the ", "The ") else other
-                self.names[_key(other)] = plain
+                self.names |= {_key(case): plain for case in _cases(other)}
                 self.sides[plain] = side
-        for other in fields.get("demonyms") or ():
+        for other in _cases(*(fields.get("demonyms") or ())):
             self.adjectives[_key(other)] = side
         for leader in fields.get("leaders") or ():
             spellings = [spelling.strip() for spelling in leader.split("=")]
             self.persons.add(spellings[0])
             self.sides[spellings[0]] = side
-            for spelling in spellings:
+            for spelling in _cases(*spellings):
                 self.names[_key(spelling)] = spellings[0]
                 self._last.setdefault(spelling.rpartition(" ")[2], set()).add(spellings[0])
+
+    def _cyrillic(self) -> None:
+        """The Ukrainian and Russian names of actors that are known, in all cases, beside what the files say."""
+        for language in DECLINED:
+            for _, actor, cases in names(language):
+                known = self.names.get(_key(actor)) if actor else None
+                for case in cases if known else ():
+                    self.names.setdefault(_key(case), known)
+                    if known in self.persons:
+                        self._last.setdefault(case.rpartition(" ")[2], set()).add(known)
 
     def _last_names(self) -> None:
         """Last names that are nobody else's and no common word."""
@@ -141,6 +154,15 @@ class Gazetteer:
                 best = longer if longer and longer[0] == found[0] else found
                 return self.sides.get(best[2], best[2])
         return None
+
+
+def _cases(*spellings: str) -> list[str]:
+    """Names as they are written, and those in Cyrillic letters in all their cases, too."""
+    found = dict.fromkeys(spellings)
+    for name in spellings:
+        if any("\u0400" <= letter <= "\u052f" for letter in name):
+            found |= dict.fromkeys(case for language in DECLINED for case in declined(name, language))
+    return list(found)
 
 
 def _key(name: str) -> tuple[str, ...]:

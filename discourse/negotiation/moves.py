@@ -13,7 +13,6 @@ import pandas as pd
 from discourse.framing.units import NOBODY
 from discourse.inference import MINIMUM
 from discourse.negotiation.estimates import Estimates, grouped, leading_back, measurable, ratio
-from discourse.negotiation.who import side_of, speaker_name, who
 
 if TYPE_CHECKING:
     from discourse.negotiation.statements import Statements
@@ -156,13 +155,13 @@ def ladder(
 
 def _rows(statements: Statements, by, period: str | None, sides: bool, minimum: int) -> pd.DataFrame:
     """The statements with ``group`` and ``period``, actors and targets under one name."""
-    table = measurable(statements).table.copy()
+    table, who = measurable(statements).table.copy(), statements.who
     languages = statements.corpus.documents.set_index("document")["language"]
     for role in ("actor", "target"):
-        named = [who(name, languages[d]) for name, d in zip(table[role], table["document"], strict=True)]
-        named = [side_of(name) or name for name in named] if sides else named
+        named = [who.named(name, languages[d]) for name, d in zip(table[role], table["document"], strict=True)]
+        named = [who.side(name) or name for name in named] if sides else named
         table[role] = pd.Series(named, index=table.index, dtype=object).replace(NOBODY, np.nan)
-    table["speaker"] = table["speaker"].map(speaker_name)
+    table["speaker"] = table["speaker"].map(who.speaker)
     wanted = [by] if by is None or isinstance(by, str) else list(by)
     table = table.dropna(subset=[name for name in wanted if name in ("actor", "target")])
     if len(wanted) == 1:

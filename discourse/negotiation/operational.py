@@ -16,7 +16,6 @@ from discourse.language import fold
 from discourse.negotiation.estimates import Estimates, leading_back, measurable
 from discourse.negotiation.moves import is_ahead
 from discourse.negotiation.vics import CLASSES, INDICES, WEIGHTS, indices, vics_class
-from discourse.negotiation.who import canonical, side_of
 from discourse.voices.cues import words
 from discourse.voices.words import author_of, words_by_voice
 
@@ -138,16 +137,16 @@ def coded_verbs(
         ``actor, target, act, lemma, negated, name`` (the class; missing if it is none of the six), ``weight, text``.
         A statement without a subject belongs to neither side and is left out.
     """
-    table = statements.table
+    table, who = statements.table, statements.who
     table = table[(table["speaker"] == leader) & table["actor"].notna()]
-    home = {side_of(leader), *(side_of(name) for name in also)} - {None}
+    home = {who.side(leader), *(who.side(name) for name in also)} - {None}
     if coding is not None:
         marked = pd.MultiIndex.from_frame(coding.hits[["document", "sentence"]])
         foreign = [table[column].notna() & ~table[column].isin(home) for column in ("actor_side", "target_side")]
         inside = pd.MultiIndex.from_frame(table[["document", "sentence"]]).isin(marked)
         table = table[inside | foreign[0] | foreign[1]]
     languages = statements.corpus.documents.set_index("document")["language"]
-    names = {leader, canonical(leader), *also, *home}
+    names = {leader, who.canonical(leader), *also, *home}
     rows = []
     for row, ahead in zip(table.itertuples(index=False), is_ahead(table), strict=True):
         kind = vics_class(row.act, row.lemma, ahead=ahead, negated=row.negated)

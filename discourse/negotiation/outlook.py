@@ -11,12 +11,12 @@ from discourse.inference import MINIMUM
 from discourse.language import fold, sentence_spans, token_spans
 from discourse.negotiation.estimates import Estimates, grouped, leading_back, ratio
 from discourse.negotiation.marks import UNIT, coded, expected, known, marks_of, topical_words
-from discourse.negotiation.who import speaker_name
 from discourse.voices.spans import AUTHOR
 
 if TYPE_CHECKING:
     from discourse.framing.coding import Coding
     from discourse.negotiation.statements import Statements
+    from discourse.negotiation.who import Who
 
 HEDGED = ("probable", "possible", "unlikely")
 REACH = 3  # sentences from one about the talks within which a hope or a doubt is taken to be about them
@@ -135,7 +135,7 @@ def sentences_about_talks(statements: Statements, coding: Coding) -> tuple[pd.Da
         One row per span: ``document, sentence, voice, speaker, start, end, mark``.
     """
     marks = marks_of(coding)
-    marks = _named(marks[marks["voice"] != "scare"])  # a term held at a distance is no statement
+    marks = _named(marks[marks["voice"] != "scare"], statements.who)  # a term held at a distance is no statement
     stance = marks["mark"].isin(["hopeful", "hopeless"])
     turned = {"hopeful": "hopeless", "hopeless": "hopeful"}
     marks["mark"] = marks["mark"].where(~(stance & marks["negated"]), marks["mark"].map(turned))
@@ -191,11 +191,11 @@ def _statements_in(statements: Statements, topical: pd.MultiIndex) -> pd.DataFra
     columns = [*UNIT, "act_start", "act_end", "act", "negated", "conditional", "modality", "tense"]
     said = table.loc[inside, columns]
     said = said.rename(columns={"act_start": "start", "act_end": "end"})
-    return _named(said)
+    return _named(said, statements.who)
 
 
-def _named(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.assign(voice=rows["voice"].fillna(AUTHOR), speaker=rows["speaker"].map(speaker_name))
+def _named(rows: pd.DataFrame, who: Who) -> pd.DataFrame:
+    return rows.assign(voice=rows["voice"].fillna(AUTHOR), speaker=rows["speaker"].map(who.speaker))
 
 
 def _sides(units: pd.DataFrame, name: str) -> pd.DataFrame:

@@ -12,9 +12,12 @@ from discourse.errors import ColumnError
 from discourse.language import sentence_spans
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
     from discourse.corpus import Corpus
+    from discourse.negotiation.who import Who
 
 ROLES = ("actor", "act", "target")
 _COLOURS = {"actor": "#cfe8ff", "act": "#ffe9a8", "target": "#d9f2d0"}
@@ -33,8 +36,22 @@ class Statements:
         The attributions in the corpus; found when first asked for, if they were not given.
     """
 
-    def __init__(self, corpus: Corpus, table: pd.DataFrame, voices: pd.DataFrame | None = None):
-        self.corpus, self.table, self._given = corpus, table, voices
+    def __init__(
+        self,
+        corpus: Corpus,
+        table: pd.DataFrame,
+        voices: pd.DataFrame | None = None,
+        *,
+        actors: str | Path | None = None,
+    ):
+        self.corpus, self.table, self._given, self._actors = corpus, table, voices, actors
+
+    @cached_property
+    def who(self) -> Who:
+        """The names of the gazetteer with which the statements were found."""
+        from discourse.negotiation.who import Who
+
+        return Who.load(self._actors)
 
     @cached_property
     def voices(self) -> pd.DataFrame:
@@ -61,7 +78,7 @@ class Statements:
                 )
             wanted = value if isinstance(value, (list, tuple, set, frozenset)) else [value]
             kept &= self.table[name].isin(list(wanted)).to_numpy()
-        return Statements(self.corpus, self.table[kept].reset_index(drop=True), self._given)
+        return Statements(self.corpus, self.table[kept].reset_index(drop=True), self._given, actors=self._actors)
 
     def evidence(self, n: int | None = 20, *, seed: int = 0, **conditions) -> pd.DataFrame:
         """Statements in the sentences they stand in.

@@ -42,7 +42,7 @@ def stored_statements(
         Finder.load(language or "unknown", actors, acts)  # what is wrong with the files is said here, with their names
     work = partial(_find, voices=heard, folder=folder, own=own)
     (table,) = work_through(corpus, folder, (_TABLE,), work, executor, progress)
-    return StoredStatements(corpus, table, Results(heard / "voices", corpus.partitions))
+    return StoredStatements(corpus, table, Results(heard / "voices", corpus.partitions), actors)
 
 
 def _find(partition: Partition, voices: Path, folder: Path, own: tuple[tuple[str, bytes], ...]) -> None:
@@ -77,8 +77,8 @@ class StoredStatements(Statements):
         The attributions; `voices` is the table in memory.
     """
 
-    def __init__(self, corpus: StoredCorpus, parts: Results, voices: Results):
-        self.corpus, self.parts, self.voices_parts, self._given = corpus, parts, voices, None
+    def __init__(self, corpus: StoredCorpus, parts: Results, voices: Results, actors: str | Path | None = None):
+        self.corpus, self.parts, self.voices_parts, self._given, self._actors = corpus, parts, voices, None, actors
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -91,9 +91,9 @@ class StoredStatements(Statements):
         return self.voices_parts.table()
 
     def where(self, **conditions) -> Statements:
-        parts = [Statements(self.corpus, table).where(**conditions).table for table in self.parts]
+        parts = [Statements(self.corpus, table, actors=self._actors).where(**conditions).table for table in self.parts]
         filled = [part for part in parts if len(part)] or parts[:1]
-        return Statements(self.corpus, pd.concat(filled, ignore_index=True))
+        return Statements(self.corpus, pd.concat(filled, ignore_index=True), actors=self._actors)
 
     def __len__(self) -> int:
         return len(self.parts)

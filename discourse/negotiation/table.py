@@ -133,7 +133,7 @@ def statements(
             rows = []
     if rows or not tables:
         tables.append(_table(rows))
-    return Statements(corpus, pd.concat(tables, ignore_index=True), voices)
+    return Statements(corpus, pd.concat(tables, ignore_index=True), voices, actors=actors)
 
 
 def _table(rows: list[tuple]) -> pd.DataFrame:

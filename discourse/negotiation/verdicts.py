@@ -12,13 +12,13 @@ from discourse.framing.units import NOBODY
 from discourse.language import sentence_spans
 from discourse.negotiation.marks import marks_of
 from discourse.negotiation.operational import is_first_person
-from discourse.negotiation.who import is_person, names_in, side_of, speaker_name, who
 from discourse.voices.words import author_of
 
 if TYPE_CHECKING:
     from discourse.corpus import Corpus
     from discourse.framing.coding import Coding
     from discourse.negotiation.statements import Statements
+    from discourse.negotiation.who import Who
 
 COLUMNS = ["document", "sentence", "start", "end", "group", "target", "name", "weight", "own_voice", "act", "text"]
 # Marks that speak for or against somebody also where no statement says whom, with the kind they count as.
@@ -47,23 +47,24 @@ def verdicts(statements: Statements, coding: Coding, *, sides: bool = False) -> 
         ``text``. Once per sentence, kind, speaker and target.
     """
     marks = marks_of(coding)
-    marked = Marked(marks, coding.hits)
+    who = statements.who
+    marked = Marked(marks, coding.hits, who)
     marks = marks[~marks["negated"] & marks["mark"].isin(list(_OF_HITS))]
     languages = statements.corpus.documents.set_index("document")["language"]
-    texts, rows = Texts(statements.corpus), []
+    texts, rows = Texts(statements.corpus, who), []
     for row in statements.table.itertuples(index=False):
         found = _verdict(row, marked)
         if found is None:
             continue
         kind, rule = found
         language = languages[row.document]
-        speaker, actor = speaker_name(row.speaker), who(row.actor, language)
+        speaker, actor = who.speaker(row.speaker), who.named(row.actor, language)
         if isinstance(row.actor, str) and is_first_person(row.actor, language):
             actor = speaker
         if kind == "sole agency" and actor == NOBODY:
             actor = beside(texts, row)
         by = speaker if rule["by"] == "speaker" or (row.modality == "required" and actor == NOBODY) else actor
-        whom = who(row.target, language) if rule["of"] == "target" else actor
+        whom = who.named(row.target, language) if rule["of"] == "target" else actor
         if kind == "credit" and whom == NOBODY:
             continue  # to want or to approve of something is to give nobody credit
         own = row.voice in ("author", "direct") and by == speaker
@@ -74,10 +75,10 @@ def verdicts(statements: Statements, coding: Coding, *, sides: bool = False) -> 
     read = set(zip(table["document"], table["sentence"], table["weight"], strict=True))
     left = [row for row in marks.itertuples() if (row.document, row.sentence, _OF_HITS[row.mark][1]) not in read]
     table = pd.concat([table, _of_hits(left, texts)], ignore_index=True) if left else table
-    return _tidied(_echoed(table, statements.corpus), sides)
+    return _tidied(_echoed(table, texts), sides, who)
 
 
-def _echoed(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+def _echoed(table: pd.DataFrame, texts: Texts) -> pd.DataFrame:
     """Critical words inside a report of support are the author's, and speak against the supporter.
 
     "Hale echoes the propaganda of Norland": Hale speaks for Norland, and the author, not Hale, calls it propaganda.
@@ -88,7 +89,7 @@ def _echoed(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     for number in table.index[(table["name"] == "criticism") & table["act"].isna() & ~table["own_voice"]]:
         document, _, supporter, _ = found = tuple(table.loc[number, place])
         if found in credited:
-            author = speaker_name(author_of(corpus[document]))
+            author = texts.who.speaker(author_of(texts.corpus[document]))
             table.loc[number, ["group", "target", "own_voice"]] = [author, supporter, True]
     return table
 
@@ -96,7 +97,8 @@ def _echoed(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
 class Marked:
     """What the codebook has marked, to be asked sentence by sentence."""
 
-    def __init__(self, marks: pd.DataFrame, hits: pd.DataFrame):
+    def __init__(self, marks: pd.DataFrame, hits: pd.DataFrame, who: Who):
+        self.who = who
         self.politics = set(zip(hits["document"], hits["sentence"], strict=True))
         self.talks: set[tuple[str, int]] = set()
         self._spans: dict[tuple[str, int, str], list[tuple[int, int, str]]] = {}
@@ -104,7 +106,7 @@ class Marked:
             if row.mark == "talks":
                 self.talks.add((row.document, row.sentence))
             elif not row.negated:
-                span = (row.start, row.end, speaker_name(row.speaker))
+                span = (row.start, row.end, who.speaker(row.speaker))
                 self._spans.setdefault((row.document, row.sentence, row.mark), []).append(span)
 
     def fits(self, mark: str, row) -> bool:
@@ -112,8 +114,8 @@ class Marked:
         if mark == "talks":
             return (row.document, row.sentence) in self.talks
         spans = self._spans.get((row.document, row.sentence, mark), ())
-        speaker = speaker_name(row.speaker)
-        return any(start < row.end and row.start < end and speaker == who for start, end, who in spans)
+        speaker = self.who.speaker(row.speaker)
+        return any(start < row.end and row.start < end and speaker == by for start, end, by in spans)
 
 
 def _verdict(row, marked: Marked) -> tuple[str, dict] | None:
@@ -141,8 +143,8 @@ def _verdict(row, marked: Marked) -> tuple[str, dict] | None:
 class Texts:
     """The sentences of a corpus, split once per document."""
 
-    def __init__(self, corpus: Corpus):
-        self.corpus = corpus
+    def __init__(self, corpus: Corpus, who: Who):
+        self.corpus, self.who = corpus, who
         self._split: dict[str, tuple[str, list[tuple[int, int]]]] = {}
 
     def sentence(self, document: str, number: int) -> str:
@@ -164,12 +166,12 @@ def _of_hits(left: list, texts: Texts) -> pd.DataFrame:
     for row in left:
         sentence = texts.sentence(row.document, row.sentence)
         kind, weight = _OF_HITS[row.mark]
-        whom = _only(names_in(texts.within(row.document, row.start, row.end)) or names_in(sentence))
+        whom = _only(texts.who.names_in(texts.within(row.document, row.start, row.end)) or texts.who.names_in(sentence))
         if whom == NOBODY and row.mark == "sole":
             whom = beside(texts, row)
         own = row.voice in ("author", "direct")
         place = (row.document, row.sentence, row.start, row.end)
-        rows.append((*place, speaker_name(row.speaker), whom, kind, weight, own, None, sentence))
+        rows.append((*place, texts.who.speaker(row.speaker), whom, kind, weight, own, None, sentence))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -180,16 +182,18 @@ def _only(names: list[str]) -> str:
 def beside(texts: Texts, row) -> str:
     """The one person named in the sentence after, else in the one before: who "one man" is, is said next to it."""
     for number in (row.sentence + 1, row.sentence - 1):
-        found = _only([name for name in names_in(texts.sentence(row.document, number)) if is_person(name)])
+        found = _only(
+            [name for name in texts.who.names_in(texts.sentence(row.document, number)) if texts.who.is_person(name)]
+        )
         if found != NOBODY:
             return found
     return NOBODY
 
 
-def _tidied(table: pd.DataFrame, sides: bool) -> pd.DataFrame:
+def _tidied(table: pd.DataFrame, sides: bool, who: Who) -> pd.DataFrame:
     if sides:
         for column in ("group", "target"):
-            table[column] = table[column].map(lambda name: side_of(name) or name)
+            table[column] = table[column].map(lambda name: who.side(name) or name)
     table = table[(table["group"] != table["target"]) | (table["group"] == NOBODY)]
     key = ["document", "sentence", "group", "target", "name"]
     return table.drop_duplicates(key).sort_values(["document", "sentence", "start"], kind="stable", ignore_index=True)

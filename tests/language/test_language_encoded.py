@@ -106,14 +106,56 @@ def test_the_tokens_are_those_of_the_plain_tokeniser(texts):
     assert encoded.is_word.tolist() == [is_word(form) for form in encoded.vocabulary]
 
 
+CYRILLIC_PIECES = st.sampled_from(
+    [
+        *"Мир Переговори рішення обстрілів тощо п'ять об’єкт зʼїзд Зеленський".split(),
+        *"сказав её Ещё В У Він Потом НАТО США А".split(),
+        *"р. рр. г. гг. ст. см. див. вул. проф. тыс. млн. грн. долл. ін. др. т. д. д. п.".split(),
+        *"н. е. е. полк. XX 2022 24 3,5 № 5".split(),
+        *("т. д. ", "т.\xa0д. ", "т.д. ", "і т. ін.", "до н. э. ", "2031 р. ", " 2030 г. ", "дол. США "),
+        *"""« » „ “ ” \" ! ? … . ?.. !» ?“ .» …» ». ( ) , ; : — – - '""".split(),
+        *(
+            " ",
+            " ",
+            " ",
+            "  ",
+            "\n",
+            "\n\n",
+            "\xa0",
+            ". ",
+            "? ",
+            "! ",
+            "… ",
+            " — ",
+            ". — ",
+            "! — ",
+            "» — ",
+            ". «",
+            "?» ",
+        ),
+    ]
+)
+CYRILLIC = st.lists(st.lists(CYRILLIC_PIECES, max_size=40).map("".join), min_size=1, max_size=3)
+
+
+@pytest.mark.parametrize("language", ["uk", "ru"])
+@given(texts=CYRILLIC | st.lists(st.lists(CYRILLIC_PIECES, max_size=25).map(" ".join), min_size=1, max_size=3))
+def test_the_sentences_of_cyrillic_texts_are_those_of_the_plain_splitter(language, texts):
+    assert_plain_sentences(texts, language)
+
+
 @given(TEXTS)
 def test_the_sentences_are_those_of_the_plain_splitter(texts):
-    corpus = corpus_of(texts)
+    assert_plain_sentences(texts, "en")
+
+
+def assert_plain_sentences(texts, language):
+    corpus = corpus_of(texts, language)
     encoded = encode(corpus)
     for number, document in enumerate(corpus):
         low, high = encoded.document_bounds[number : number + 2]
         first, last = encoded.document_sentences[number : number + 2]
-        spans = [s for part in document.body for s in sentence_spans(document.text, "en", *part)]
+        spans = [s for part in document.body for s in sentence_spans(document.text, language, *part)]
         assert last - first == len(spans)
         for token in range(low, high):
             sentence = int(encoded.sentence_of(np.array([token]))[0] - first)
