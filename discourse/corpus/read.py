@@ -11,12 +11,14 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.corpus import catalogue, folder, index, sources, store
+from discourse.corpus.blanks import has_rare_blanks
 from discourse.corpus.cleaning import clean as clean_text
+from discourse.corpus.cleaning import split_lines
 from discourse.corpus.columns import build, keep_texts, map_names
 from discourse.corpus.corpus import Corpus
 from discourse.corpus.identify import UNDETERMINED, identify
 from discourse.corpus.readers import Reading, is_table, suffix_of
-from discourse.corpus.repeated import repeated_lines
+from discourse.corpus.repeated import page_of, repeated_lines
 from discourse.corpus.values import is_missing
 from discourse.errors import EmptyCorpusError, MissingInputError, UnreadableFileError
 
@@ -210,14 +212,20 @@ def _code(value: str) -> str:
 
 def _marks(documents: pd.DataFrame) -> list[tuple[str, int, int, str, str]]:
     """Mark every document and fill in what the texts say of themselves; what metadata say stands."""
-    cleaned = [clean_text(row.text, row.language, row.title, row.author) for row in documents.itertuples(index=False)]
+    cleaned, pages = [], []
+    rare = has_rare_blanks(documents["text"])
+    known = (documents[column] for column in ("text", "language", "title", "author"))
+    for blanks, text, *known in zip(rare, *known, strict=True):
+        lines = split_lines(text, blanks)
+        cleaned.append(clean_text(text, *known, lines))
+        pages.append(page_of(text, lines))
     for column in ("title", "author", "deck", "author_role"):
         found = [item.found.get(column) for item in cleaned]
         if any(found):
             given = documents[column] if column in documents else [None] * len(documents)
             filled = [new if is_missing(old) else old for old, new in zip(given, found, strict=True)]
             documents[column] = pd.Series(filled, dtype=object)
-    repeated = repeated_lines(documents["text"], documents["outlet"])
+    repeated = repeated_lines(pages, documents["outlet"])
     rows = []
     for name, text, item, lines in zip(documents["document"], documents["text"], cleaned, repeated, strict=True):
         taken = {start for start, _, _ in item.marks}
