@@ -214,8 +214,8 @@ def _marks(documents: pd.DataFrame) -> list[tuple[str, int, int, str, str]]:
     """Mark every document and fill in what the texts say of themselves; what metadata say stands."""
     cleaned, pages = [], []
     rare = has_rare_blanks(documents["text"])
-    known = (documents[column] for column in ("text", "language", "title", "author"))
-    for blanks, text, *known in zip(rare, *known, strict=True):
+    columns = (documents[column] for column in ("text", "language", "title", "author"))
+    for blanks, text, *known in zip(rare, *columns, strict=True):
         lines = split_lines(text, blanks)
         cleaned.append(clean_text(text, *known, lines))
         pages.append(page_of(text, lines))
