@@ -123,6 +123,12 @@ class Encoded:
         return np.searchsorted(self.sentence_bounds[:-1], self.document_bounds)
 
     @cached_property
+    def spoken(self) -> dict[str, np.ndarray]:
+        """Language to which documents are in it (bool), in the order in which the languages occur."""
+        written = np.array(self.languages, object)
+        return {language: written == language for language in dict.fromkeys(self.languages)}
+
+    @cached_property
     def is_word(self) -> np.ndarray:
         """Which forms of the vocabulary are words (bool)."""
         return np.array([(form.isascii() and form.isalnum()) or is_word(form) for form in self.vocabulary], bool)
@@ -196,10 +202,11 @@ class Encoded:
 
     def sentence_of(self, tokens: np.ndarray) -> np.ndarray:
         """The number of the sentence that each token is in, counted over the whole corpus."""
-        return self._sentences[tokens]
+        return self.sentence_numbers[tokens]
 
     @cached_property
-    def _sentences(self) -> np.ndarray:
+    def sentence_numbers(self) -> np.ndarray:
+        """The number of the sentence that each token is in, counted over the whole corpus (int32)."""
         return np.repeat(np.arange(len(self.sentence_bounds) - 1, dtype=np.int32), np.diff(self.sentence_bounds))
 
     def span_of(self, sentence: int) -> tuple[int, int]:

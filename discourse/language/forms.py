@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import numpy as np
 
 
-def _empty(kind):
-    return field(default_factory=lambda: np.empty(0, kind))
-
-
-@dataclass
 class Forms:
     """A growing list of forms, and a hash table to find them in; see `discourse.language.scan.adopt`."""
 
-    table: np.ndarray = _empty(np.int32)
-    characters: np.ndarray = _empty(np.uint32)
-    starts: np.ndarray = _empty(np.int64)
-    lengths: np.ndarray = _empty(np.int32)
-    keys: np.ndarray = _empty(np.uint64)
-    count: int = 0
+    def __init__(self):
+        self.count = 0
+        self.table, self.characters = np.empty(0, np.int32), np.empty(0, np.uint32)
+        self.starts, self.lengths, self.keys = np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0, np.uint64)
 
     def add(self, codes: np.ndarray, starts: np.ndarray, lengths: np.ndarray, keys: np.ndarray) -> np.ndarray:
         """Take in the forms that stand in `codes`; returns the number of each (int32)."""

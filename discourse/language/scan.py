@@ -175,9 +175,10 @@ def _scan(codes, kinds, parts, lows, highs, ids, starts, ends, counts, type_star
             slot = _spread(key) & mask
             known = table[slot]
             while known >= 0:  # a function of its own would have references counted at each call
-                if type_key[known] == key and type_length[known] == length:
-                    if key < _HASHED or _same(codes, type_start[known], codes, place, length):
-                        break
+                if (type_key[known] == key and type_length[known] == length) and (
+                    key < _HASHED or _same(codes, type_start[known], codes, place, length)
+                ):
+                    break
                 slot = (slot + 1) & mask
                 known = table[slot]
             if known < 0:
@@ -220,9 +221,10 @@ def adopt(table, known, starts, lengths, keys, types, codes, type_start, type_le
         slot = _spread(key) & mask
         number = table[slot]
         while number >= 0:
-            if keys[number] == key and lengths[number] == length:
-                if key < _HASHED or _same(known, starts[number], codes, place, length):
-                    break
+            if (keys[number] == key and lengths[number] == length) and (
+                key < _HASHED or _same(known, starts[number], codes, place, length)
+            ):
+                break
             slot = (slot + 1) & mask
             number = table[slot]
         if number < 0:
