@@ -13,6 +13,7 @@ from discourse.contrast.collocations import around
 from discourse.contrast.counts import Counts
 from discourse.contrast.features import OTHER, category_counts, function_words, rows_of, two_groups, word_counts
 from discourse.contrast.query import find, near_words, tokens_of
+from discourse.corpus.given import as_corpus
 from discourse.errors import ContrastError, QueryError
 from discourse.inference import MINIMUM
 from discourse.language import encode
@@ -125,6 +126,7 @@ def collocations(
     >>> dc.collocations(corpus, "talks", minimum=3)["collocate"].is_unique
     True
     """
+    corpus = as_corpus(corpus)
     encoded = encode(corpus)
     words = np.where(encoded.is_word, np.arange(len(encoded.vocabulary)), -1)
     ids = words[encoded.ids]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from discourse.corpus.given import as_corpus
 from discourse.errors import ColumnError, LanguageError
 from discourse.framing.codebook import Codebook
 from discourse.framing.coding import Coding
 from discourse.framing.hits import coded
+from discourse.framing.joining import joined
 from discourse.voices import voices as find_voices
 from discourse.voices.owners import Owners
 
@@ -18,16 +21,23 @@ if TYPE_CHECKING:
     from discourse.corpus import Corpus
 
 
-def code(corpus: Corpus, codebook: str | Path | Codebook, *, voices: pd.DataFrame | bool = True) -> Coding:
-    """Code a corpus with a codebook.
+def code(
+    corpus: Corpus,
+    codebook: str | Path | Codebook | Sequence[str | Path | Codebook],
+    *,
+    voices: pd.DataFrame | bool = True,
+) -> Coding:
+    """Code a corpus with a codebook, or with several in one pass.
 
     Only the body of each text is read: headings, bylines and boilerplate are left alone.
 
     Parameters
     ----------
     corpus : Corpus
-    codebook : str, Path or Codebook
-        The name of a shipped codebook, the path of your own, or one that is loaded.
+    codebook : str, Path or Codebook, or several of them
+        The name of a shipped codebook, the path of your own, or one that is loaded. The categories of several stand
+        one after the other; of those with the same id each is named by its codebook, too: ``certainty.hedge`` and
+        ``war-and-talks.hedge``. So are scales.
     voices : DataFrame or bool
         What `discourse.voices` found in the corpus, if that is at hand; True to find it now; False to do without,
         which is faster and leaves `voice` and `speaker` of the hits empty.
@@ -52,8 +62,12 @@ def code(corpus: Corpus, codebook: str | Path | Codebook, *, voices: pd.DataFram
     >>> coding.hits.columns.tolist()
     ['document', 'sentence', 'start', 'end', 'category', 'pattern', 'text', 'negated', 'voice', 'speaker']
     """
-    book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook)
-    _check_languages(corpus, book)
+    corpus = as_corpus(corpus)
+    several = isinstance(codebook, Iterable) and not isinstance(codebook, (str, bytes))
+    books = [one if isinstance(one, Codebook) else Codebook.load(one) for one in (codebook if several else [codebook])]
+    for book in books:
+        _check_languages(corpus, book)
+    book = books[0] if len(books) == 1 else joined(books)
     found = find_voices(corpus) if voices is True else None if voices is False else voices
     owners = None if found is None else _owners(corpus, found)
     if owners is None and asks_for_voices(book):

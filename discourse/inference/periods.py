@@ -7,6 +7,7 @@ import pandas as pd
 from discourse.errors import DateError
 
 PERIODS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y", "decade": "Y"}
+_MOST, _LEAST_SHARE = 5000, 0.05  # more periods than this are no trend unless one in twenty has a document
 
 
 def periods_of(dates: pd.Series, period: str) -> pd.Series:
@@ -26,7 +27,7 @@ def periods_of(dates: pd.Series, period: str) -> pd.Series:
     Raises
     ------
     DateError
-        Unknown period.
+        Unknown period; or so short a one that, of more than 5,000, fewer than 5 % have a document.
 
     Examples
     --------
@@ -38,6 +39,7 @@ def periods_of(dates: pd.Series, period: str) -> pd.Series:
     kind = PERIODS[period]
     found = dates.dt.to_period(kind)
     if found.notna().any():
+        _check_gaps(found, period)
         every = [_label(p, period) for p in pd.period_range(found.min(), found.max(), freq=kind)]
     else:
         every = []
@@ -45,6 +47,18 @@ def periods_of(dates: pd.Series, period: str) -> pd.Series:
     return pd.Series(
         pd.Categorical(labels, categories=list(dict.fromkeys(every)), ordered=True), index=dates.index, name=period
     )
+
+
+def _check_gaps(found: pd.Series, period: str) -> None:
+    first, last, there = found.min(), found.max(), found.nunique()
+    many = (last - first).n + 1
+    if many > _MOST and there < _LEAST_SHARE * many:
+        raise DateError(
+            f"from {_label(first, period)} to {_label(last, period)} there are {many:,} {period}s, "
+            f"and documents in {there:,} of them: nearly all would be gaps",
+            remedy=f"take a longer period ({', '.join(list(PERIODS)[list(PERIODS).index(period) + 1 :])}), "
+            "or a stretch of time, corpus.between(first, last)",
+        )
 
 
 def _label(value: pd.Period, period: str) -> str:

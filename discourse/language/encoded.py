@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from discourse.corpus import folder as folder_store
+from discourse.corpus.given import as_corpus
 from discourse.language.characters import kinds
 from discourse.language.forms import Forms
 from discourse.language.lemmas import lemmas
@@ -66,6 +67,7 @@ def to_store(corpus: Corpus, folder: str | Path) -> Path:
     LanguageError
         A document is in a language the kit has no data for.
     """
+    corpus = as_corpus(corpus)
     encoded = encode(corpus)
     bounds, places = encoded._index
     arrays = {name: getattr(encoded, name) for name in _ARRAYS[:5]}

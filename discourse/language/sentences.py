@@ -83,6 +83,9 @@ def sentences(corpus: Corpus) -> pd.DataFrame:
     """
     import pandas as pd
 
+    from discourse.corpus.given import as_corpus
+
+    corpus = as_corpus(corpus)
     rows = [
         (document.document, number, *span)
         for document in corpus

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from discourse.errors import MissingInputError
+from discourse.corpus.given import as_corpus
 from discourse.language import fold
 from discourse.negotiation.statement import Statement
 from discourse.negotiation.statements import Statements
@@ -101,8 +101,7 @@ def statements(
 
     from discourse.negotiation.find import Finder
 
-    if isinstance(corpus, (str, Path, pd.DataFrame)):
-        raise MissingInputError("statements are found in a corpus", remedy="read it first: statements(read(...))")
+    corpus = as_corpus(corpus)
     finders: dict[str, Finder] = {}
     found = None if voices is None else rows_by_document(corpus, voices)
     tables, rows = [], []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from discourse.corpus.given import as_corpus
 from discourse.errors import TopicModelError
 from discourse.topics.engines import ENGINES, fit_engine
 from discourse.topics.fitted import Fit
@@ -87,6 +88,7 @@ def topics(
     >>> model.documents.shape
     (40, 5)
     """
+    corpus = as_corpus(corpus)
     if engine not in ENGINES:
         raise TopicModelError(f"there is no engine {engine!r}", remedy=f"use one of {', '.join(ENGINES)}")
     if prevalence is not None and engine != "stm":

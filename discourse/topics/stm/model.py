@@ -8,7 +8,14 @@ import numpy as np
 import scipy.sparse as sp
 
 from discourse.errors import TopicModelError
-from discourse.topics.stm.checks import check_counts, check_design, check_new_design, check_start, check_topics
+from discourse.topics.stm.checks import (
+    check_counts,
+    check_design,
+    check_new_design,
+    check_start,
+    check_stopping,
+    check_topics,
+)
 
 PRIOR_VARIANCE = 20.0  # of the log-ratios before the first iteration
 # Under so wide a prior many documents have several likely mixtures. In these first iterations small steps from even
@@ -191,8 +198,7 @@ def fit(
     check_topics(k, counts)
     without = design is None
     design = np.ones((counts.shape[0], 1)) if without else check_design(design, counts.shape[0])
-    if not tolerance > 0 or max_iterations < 1:
-        raise TopicModelError("tolerance and max_iterations must be above 0")
+    check_stopping(tolerance, max_iterations)
     with threadpool_limits(1):  # matrix products split over threads add up in another order
         return _expectation_maximisation(
             counts, _start(start, counts, k, seed), design, tolerance, max_iterations, shrunk=not without
