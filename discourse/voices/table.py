@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from discourse.corpus.given import as_corpus
+from discourse.language.divided import body_sentences
 from discourse.voices.attribution import Attribution
 from discourse.voices.find import attributions
+from discourse.voices.lexicon import lexicon
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,12 +76,16 @@ def voices(corpus: Corpus) -> pd.DataFrame:
     """
     import pandas as pd
 
-    rows = [
-        _row(document, attribution)
-        for document in as_corpus(corpus)
-        for attribution in attributions(document.text, document.language or "unknown", document.body)
-    ]
+    corpus = as_corpus(corpus)
+    rows = [_row(document, found) for document in corpus for found in attributions_in(corpus, document)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(_TYPES)
+
+
+def attributions_in(corpus: Corpus, document: Document) -> list[Attribution]:
+    """The attributions in one document of a corpus."""
+    language = document.language or "unknown"
+    lexicon(language)  # or an error that says what is known of reporting verbs
+    return attributions(document.text, language, document.body, body_sentences(corpus, document))
 
 
 def _row(document: Document, found: Attribution) -> tuple:
