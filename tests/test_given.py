@@ -17,6 +17,7 @@ from discourse.errors import (
     TopicModelError,
 )
 from discourse.inference import periods_of
+from discourse.inference.periods import check_gaps
 
 VERBS = {
     "code": lambda corpus: dc.code(corpus, "certainty", voices=False).hits,
@@ -120,9 +121,10 @@ def test_when_a_topic_model_stops_is_a_number(option):
 
 
 def test_a_trend_of_nothing_but_gaps_is_refused():
-    dates = pd.to_datetime(pd.Series(["1978-01-03", "1990-05-01", "2025-06-30"]))
+    text = "The envoys hope that the talks will resume, and nobody knows whether they will."
+    few = pd.DataFrame({"text": [f"{text} {n}." for n in range(3)], "date": ["1978-01-03", "1990-05-01", "2025-06-30"]})
+    coding = dc.code(dc.read(few, language="en"), "war-and-talks", voices=False)
     with pytest.raises(DateError, match="17,346 days"):
-        periods_of(dates, "day")
-    assert len(periods_of(dates, "month").cat.categories) == 570
-    daily = pd.Series(pd.date_range("1978-01-03", "2025-06-30", freq="5D"))
-    assert len(periods_of(daily, "day").cat.categories) > 17_000
+        coding.trend("day")
+    assert len(coding.trend("month")) == 570 * len(coding.codebook.categories)
+    check_gaps(periods_of(pd.Series(pd.date_range("1978-01-03", "2025-06-30", freq="5D")), "day"))

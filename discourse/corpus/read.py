@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -176,10 +179,23 @@ def _assemble(reading: Reading, mapping: dict, date_format: str | None, clean: b
             source=name,
             remedy="see which files it can read: help(discourse.read)",
         )
-    documents = build(reading, date_format)
-    documents["language"] = _languages(documents, everywhere, reading.notes)
-    marks = _marks(documents) if clean else []
+    with _uncollected():
+        documents = build(reading, date_format)
+        documents["language"] = _languages(documents, everywhere, reading.notes)
+        marks = _marks(documents) if clean else []
     return Corpus(_ordered(documents), marks, reading.left_out, reading.notes, name)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let nothing look for cyclic garbage, of which reading makes none, among millions of lines."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _languages(documents: pd.DataFrame, everywhere: str | None, notes: list[str]) -> pd.Series:

@@ -27,7 +27,7 @@ def periods_of(dates: pd.Series, period: str) -> pd.Series:
     Raises
     ------
     DateError
-        Unknown period; or so short a one that, of more than 5,000, fewer than 5 % have a document.
+        Unknown period.
 
     Examples
     --------
@@ -39,7 +39,6 @@ def periods_of(dates: pd.Series, period: str) -> pd.Series:
     kind = PERIODS[period]
     found = dates.dt.to_period(kind)
     if found.notna().any():
-        _check_gaps(found, period)
         every = [_label(p, period) for p in pd.period_range(found.min(), found.max(), freq=kind)]
     else:
         every = []
@@ -49,14 +48,20 @@ def periods_of(dates: pd.Series, period: str) -> pd.Series:
     )
 
 
-def _check_gaps(found: pd.Series, period: str) -> None:
-    first, last, there = found.min(), found.max(), found.nunique()
-    many = (last - first).n + 1
-    if many > _MOST and there < _LEAST_SHARE * many:
+def check_gaps(periods: pd.Series) -> None:
+    """Refuse a trend over periods, as `periods_of` gives them, that are so short that nearly all are gaps.
+
+    Raises
+    ------
+    DateError
+        There are more than 5,000 periods, and fewer than one in twenty has a document.
+    """
+    every, there = periods.cat.categories, periods.nunique()
+    if len(every) > _MOST and there < _LEAST_SHARE * len(every):
         raise DateError(
-            f"from {_label(first, period)} to {_label(last, period)} there are {many:,} {period}s, "
-            f"and documents in {there:,} of them: nearly all would be gaps",
-            remedy=f"take a longer period ({', '.join(list(PERIODS)[list(PERIODS).index(period) + 1 :])}), "
+            f"from {every[0]} to {every[-1]} there are {len(every):,} {periods.name}s, and documents in {there:,} of "
+            "them: nearly all would be gaps",
+            remedy=f"take a longer period ({', '.join(list(PERIODS)[list(PERIODS).index(periods.name) + 1 :])}), "
             "or a stretch of time, corpus.between(first, last)",
         )
 
