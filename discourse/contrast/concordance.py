@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.contrast.query import CATEGORY, Places, find, near_words, whole
+from discourse.corpus.given import as_corpus
 from discourse.errors import ColumnError, DateError
 from discourse.inference import MINIMUM, periods_of, rate
 from discourse.language import encode
@@ -58,8 +59,9 @@ def concordance(
     >>> len(found) > 0 and found.lines.columns.tolist()
     ['document', 'start', 'end', 'part', 'left', 'keyword', 'right']
     """
-    if window < 0:
-        raise ColumnError(f"a window of {window} tokens cannot be shown", remedy="give 0 or more")
+    if isinstance(window, bool) or not isinstance(window, int | np.integer) or window < 0:
+        raise ColumnError(f"a window of {window!r} tokens cannot be shown", remedy="give a whole number, 0 or more")
+    corpus = as_corpus(corpus)
     return Concordance(corpus, query, window, find(corpus, query, codebook))
 
 

@@ -23,6 +23,7 @@ from discourse.contrast.features import (
 )
 from discourse.contrast.ngrams import added_up, tally
 from discourse.contrast.query import find, near_words, tokens_of
+from discourse.corpus.given import as_corpus
 from discourse.corpus.stored import Partition, is_streamed, place_to_work, run
 from discourse.errors import ContrastError, QueryError
 from discourse.inference import MINIMUM
@@ -154,6 +155,7 @@ def collocations(
     >>> dc.collocations(corpus, "talks", minimum=3)["collocate"].is_unique
     True
     """
+    corpus = as_corpus(corpus)
     check_size(size)
     parts = corpus.partitions if is_streamed(corpus) else [corpus]
     place = place_to_work(executor, client)

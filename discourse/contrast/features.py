@@ -144,10 +144,10 @@ def two_groups(corpus: Corpus, target: Corpus, reference: Corpus | None) -> tupl
     """
     from discourse.corpus import Corpus
 
-    if not isinstance(corpus, Corpus) or not isinstance(target, Corpus):
+    if not all(isinstance(one, Corpus) for one in (corpus, target, reference if reference is not None else target)):
         raise ContrastError(
-            "a corpus and a part of it are needed",
-            remedy="write target=corpus.where(outlet='A'); for tables of counts use discourse.contrast",
+            "a corpus and parts of it are needed",
+            remedy="write target=corpus.where(outlet='A'), reference alike; for tables use discourse.contrast",
         )
     one = _rows(corpus, target, "target")
     other = np.setdiff1d(np.arange(len(corpus)), one) if reference is None else _rows(corpus, reference, "reference")

@@ -14,6 +14,7 @@ from discourse.contrast.counts import Counts
 from discourse.contrast.features import word_counts
 from discourse.contrast.wordfish import Wordfish
 from discourse.contrast.wordscores import Wordscores
+from discourse.corpus.given import as_corpus
 from discourse.errors import ColumnError, ContrastError, DateError
 from discourse.inference import periods_of
 
@@ -59,6 +60,7 @@ def wordscores(
     CountsError
         As `discourse.contrast.wordscores`.
     """
+    corpus = as_corpus(corpus)
     counts, texts = _texts(corpus, by, period, least)
     wanted = {key if isinstance(key, tuple) else (key, None): value for key, value in scores.items()}
     there = list(zip(texts["group"], texts["period"], strict=True))
@@ -96,6 +98,7 @@ def wordfish(
     CountsError
         As `discourse.contrast.wordfish`.
     """
+    corpus = as_corpus(corpus)
     counts, texts = _texts(corpus, by, period, least)
     there = list(zip(texts["group"], texts["period"], strict=True))
     ends = [end if isinstance(end, tuple) else (end, None) for end in direction]

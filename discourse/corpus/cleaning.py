@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 import regex
+
+from discourse.corpus.blanks import has_rare_blanks
 
 KINDS = ("title", "deck", "byline", "about-author", "disclaimer", "navigation", "repeated")
 
@@ -22,11 +24,9 @@ _TITLE_WORDS, _DECK_WORDS = 20, 35
 _PARAGRAPH = 80  # characters: shorter lines are headings, labels, list items
 _LONGEST = 600  # characters: no rule takes a paragraph longer than this
 _WRAPPED = 100  # characters: longer lines are paragraphs
+_OPENING = 6  # characters of a line by which most lines are known to be no rule's business
 _LINE = regex.compile(r"[^\r\n\f]*\S[^\r\n\f]*")
 _BLOCK = regex.compile(r"\S(?:(?!\r?\n[ \t]*\r?\n|\f)[\s\S])*")
-# All that Python or a regular expression takes for a blank, but for a single space and a line feed.
-_RARE_BLANKS = ("  ", *(chr(code) for code in range(0x3001) if chr(code).isspace() and chr(code) not in " \n"))
-_RARE_ASCII_BLANKS = tuple(blank for blank in _RARE_BLANKS if blank.isascii())
 _LETTER = regex.compile(r"\p{L}")
 _MARKDOWN_TITLE = regex.compile(r"# \S")
 
@@ -58,7 +58,13 @@ class Cleaned:
     found: dict[str, str] = field(default_factory=dict)
 
 
-def clean(text: str, language: str | None, title: str | None = None, author: str | None = None) -> Cleaned:
+def clean(
+    text: str,
+    language: str | None,
+    title: str | None = None,
+    author: str | None = None,
+    lines: list[Line] | None = None,
+) -> Cleaned:
     """Mark the parts of one document that are not its body.
 
     Headings are told by their shape in any language; bylines, disclaimers and navigation by the patterns of
@@ -85,7 +91,7 @@ def clean(text: str, language: str | None, title: str | None = None, author: str
     >>> [(text[start:end], kind) for start, end, kind in clean(text, "en").marks]
     [('Talks now', 'title'), ('By Jane Doe', 'byline')]
     """
-    lines = split_lines(text)
+    lines = split_lines(text, has_rare_blanks([text])[0]) if lines is None else lines
     if len(lines) < 2:
         return Cleaned()
     kinds, found = _by_rules(lines, language, author)
@@ -95,35 +101,39 @@ def clean(text: str, language: str | None, title: str | None = None, author: str
     return Cleaned([(lines[i].start, lines[i].end, kind) for i, kind in sorted(kinds.items())], found)
 
 
-def split_lines(text: str) -> list[Line]:
-    """The lines of a text that have something on them; blocks between blank lines where it is hard-wrapped."""
-    rare = True in [blank in text for blank in (_RARE_ASCII_BLANKS if text.isascii() else _RARE_BLANKS)]
-    spans = _line_spans(text) if rare else _plain_line_spans(text)
+def split_lines(text: str, rare: bool = True) -> list[Line]:
+    """The lines of a text that have something on them; blocks between blank lines where it is hard-wrapped.
+
+    Where all blanks are single spaces and line feeds (not `rare`, see `has_rare_blanks`) the same is found faster.
+    """
+    if not rare:
+        lines = _plain_lines(text)
+        if len(lines) < 4 or max([len(line[2]) for line in lines]) > _WRAPPED:  # and so surely not wrapped
+            return lines
+    spans = [found.span() for found in _LINE.finditer(text) if found[0].strip()]
     if _is_wrapped(text, spans):
         spans = [found.span() for found in _BLOCK.finditer(text) if found[0].strip()]
-        rare = True  # a block has line breaks in it
+    elif not rare:
+        return lines
     lines = []
     for start, end in spans:
         piece = text[start:end]
         first = start + len(piece) - len(piece.lstrip())
         piece = piece.strip()
-        lines.append(Line(first, first + len(piece), " ".join(piece.split()) if rare else piece))
+        lines.append(Line(first, first + len(piece), " ".join(piece.split())))
     return lines
 
 
-def _line_spans(text: str) -> list[tuple[int, int]]:
-    # Python takes some control characters for blanks that regular expressions do not.
-    return [found.span() for found in _LINE.finditer(text) if found[0].strip()]
-
-
-def _plain_line_spans(text: str) -> list[tuple[int, int]]:
-    """The same where all blanks are single spaces and line feeds."""
-    spans, start = [], 0
+def _plain_lines(text: str) -> list[Line]:
+    """The lines of a text in which all blanks are single spaces and line feeds."""
+    lines, start = [], 0
     for line in text.split("\n"):
-        if line and line != " ":
-            spans.append((start, start + len(line)))
+        piece = line.strip()
+        if piece:
+            first = start + (line[0] == " ")
+            lines.append(Line(first, first + len(piece), piece))
         start += len(line) + 1
-    return spans
+    return lines
 
 
 def _is_wrapped(text: str, spans: list[tuple[int, int]]) -> bool:
@@ -146,15 +156,16 @@ def _by_rules(lines: list[Line], language: str | None, author: str | None) -> tu
     for number, line in enumerate(lines):
         if number in kinds:
             continue
-        if author and number < _START and line.text.strip(" ,.|—–-").casefold() == author.casefold():
+        text = line.text
+        if author and number < _START and text.strip(" ,.|—–-").casefold() == author.casefold():
             kinds[number] = "byline"
-        if len(line.text) > _LONGEST:
+        if len(text) > _LONGEST:
             continue
         here, gate = _rules_at(language, number < _START, number >= len(lines) - _END)
-        if not gate.fullmatch(line.text):
+        if not (_may_begin(gate, text[:_OPENING]) and gate.fullmatch(text)):
             continue
         for rule in here:
-            match = rule.pattern.fullmatch(line.text)
+            match = rule.pattern.fullmatch(text)
             if match:
                 kinds[number] = rule.kind
                 _note_author(match, found, author)
@@ -174,13 +185,24 @@ def _rules_at(language: str | None, start: bool, end: bool) -> tuple[list[Rule],
     return rules, regex.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in rules) or "(?!)")
 
 
+@lru_cache(maxsize=1 << 16)
+def _may_begin(pattern: regex.Pattern, opening: str) -> bool:
+    """Whether a line that begins so can be one that a pattern matches from end to end."""
+    return pattern.fullmatch(opening, partial=True) is not None
+
+
 def _closing_note(lines: list[Line], rules: list[Rule], kinds: dict, found: dict, author: str | None) -> None:
     """The author's note that closes a column without a heading of its own."""
-    number = max((i for i in range(len(lines)) if i not in kinds), default=0)
+    number = len(lines) - 1
+    while number in kinds:
+        number -= 1
     if number < 2:
         return
+    text = lines[number].text
     for rule in rules:
-        match = rule.pattern.fullmatch(lines[number].text) if rule.where == "last" else None
+        if rule.where != "last" or not _may_begin(rule.pattern, text[:_OPENING]):
+            continue
+        match = rule.pattern.fullmatch(text)
         if match and (not rule.stranger or _is_stranger(match, lines, number, kinds, author)):
             kinds[number] = rule.kind
             _note_author(match, found, author)
@@ -221,8 +243,10 @@ def _family(name: str) -> str:
 
 def _headings(lines: list[Line], kinds: dict, found: dict, language: str | None, title: str | None) -> None:
     """Mark the title and, directly below it, the deck."""
-    first = min((i for i in range(len(lines)) if i not in kinds), default=0)
-    if first in kinds or not _is_title(lines, first, language, title):
+    first = 0
+    while first in kinds:
+        first += 1
+    if first == len(lines) or not _is_title(lines, first, language, title):
         return
     kinds[first] = "title"
     found["title"] = lines[first].text.lstrip("# ").strip()
@@ -235,9 +259,8 @@ def _headings(lines: list[Line], kinds: dict, found: dict, language: str | None,
 
 
 def _is_title(lines: list[Line], number: int, language: str | None, title: str | None) -> bool:
-    plain = lines[number].text.lstrip("# ").casefold()
     if title:
-        return plain == " ".join(title.split()).casefold()
+        return lines[number].text.lstrip("# ").casefold() == " ".join(title.split()).casefold()
     if _MARKDOWN_TITLE.match(lines[number].text):
         return True
     return _is_heading(lines, number, language, _TITLE_WORDS) and _leads_to_prose(lines, number)

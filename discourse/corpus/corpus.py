@@ -72,7 +72,7 @@ class Corpus:
         MissingInputError
             There is none; the message suggests names that are close.
         """
-        number = self._number(document)
+        number = self.place(document)
         return next(iter(Corpus(self.documents.iloc[[number]], self._marks_of([document]), name=self.name)))
 
     @cached_property
@@ -93,7 +93,14 @@ class Corpus:
         counts = {row.document: word_count(row.text, self._bodies[row.document]) for row in self.documents.itertuples()}
         return pd.Series(counts, dtype="int64")
 
-    def _number(self, document: str) -> int:
+    def place(self, document: str) -> int:
+        """The number of a document, from 0.
+
+        Raises
+        ------
+        MissingInputError
+            There is none of that name; the message suggests names that are close.
+        """
         if document not in self._position:
             close = get_close_matches(str(document), self._position, n=3)
             remedy = f"did you mean {' or '.join(close)}?" if close else "see corpus.documents for the names"
@@ -129,7 +136,7 @@ class Corpus:
 
     def body(self, document: str) -> list[tuple[int, int]]:
         """The stretches of a document that nothing marks, as ``(start, end)`` without blanks at their ends."""
-        self._number(document)
+        self.place(document)
         return list(self._bodies[document])
 
     def where(self, **conditions) -> Corpus:

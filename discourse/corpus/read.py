@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 
 import pandas as pd
 
 from discourse.corpus import catalogue, index, layouts, sources, store
+from discourse.corpus.blanks import has_rare_blanks
 from discourse.corpus.cleaning import clean as clean_text
+from discourse.corpus.cleaning import split_lines
 from discourse.corpus.columns import build, keep_texts, map_names
 from discourse.corpus.corpus import Corpus
 from discourse.corpus.identify import UNDETERMINED, identify
 from discourse.corpus.readers import Reading, is_table, suffix_of
-from discourse.corpus.repeated import repeated_lines
+from discourse.corpus.repeated import page_of, repeated_lines
 from discourse.corpus.stored.corpus import open_store
 from discourse.corpus.stored.manifest import is_store
 from discourse.corpus.values import is_missing
@@ -190,10 +195,23 @@ def assemble(reading: Reading, mapping: dict, date_format: str | None, clean: bo
             source=name,
             remedy="see which files it can read: help(discourse.read)",
         )
-    documents = build(reading, date_format)
-    documents["language"] = _languages(documents, everywhere, reading.notes)
-    marks = _marks(documents) if clean else []
+    with _uncollected():
+        documents = build(reading, date_format)
+        documents["language"] = _languages(documents, everywhere, reading.notes)
+        marks = _marks(documents) if clean else []
     return Corpus(_ordered(documents), marks, reading.left_out, reading.notes, name)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let nothing look for cyclic garbage, of which reading makes none, among millions of lines."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _languages(documents: pd.DataFrame, everywhere: str | None, notes: list[str]) -> pd.Series:
@@ -226,14 +244,20 @@ def _code(value: str) -> str:
 
 def _marks(documents: pd.DataFrame) -> list[tuple[str, int, int, str, str]]:
     """Mark every document and fill in what the texts say of themselves; what metadata say stands."""
-    cleaned = [clean_text(row.text, row.language, row.title, row.author) for row in documents.itertuples(index=False)]
+    cleaned, pages = [], []
+    rare = has_rare_blanks(documents["text"])
+    columns = (documents[column] for column in ("text", "language", "title", "author"))
+    for blanks, text, *known in zip(rare, *columns, strict=True):
+        lines = split_lines(text, blanks)
+        cleaned.append(clean_text(text, *known, lines))
+        pages.append(page_of(text, lines))
     for column in ("title", "author", "deck", "author_role"):
         found = [item.found.get(column) for item in cleaned]
         if any(found):
             given = documents[column] if column in documents else [None] * len(documents)
             filled = [new if is_missing(old) else old for old, new in zip(given, found, strict=True)]
             documents[column] = pd.Series(filled, dtype=object)
-    repeated = repeated_lines(documents["text"], documents["outlet"])
+    repeated = repeated_lines(pages, documents["outlet"])
     rows = []
     for name, text, item, lines in zip(documents["document"], documents["text"], cleaned, repeated, strict=True):
         taken = {start for start, _, _ in item.marks}

@@ -3,17 +3,47 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from discourse.corpus.cleaning import Line, split_lines
+from discourse.corpus.cleaning import Line
 from discourse.corpus.values import is_missing
 
 _MOST_WORDS = 25
 _LEAST_DOCUMENTS = 3
 _LEAST_SHARE = 0.2
+_GIST = 40  # characters
 
 
-def repeated_lines(texts: Iterable[str], outlets: Iterable[str | None]) -> list[list[Line]]:
+class Page(NamedTuple):
+    """What documents are compared by.
+
+    Attributes
+    ----------
+    text : str
+    short : list of (str, Line)
+        The short lines of a text of several lines, each with the form in which lines are compared.
+    gist : tuple
+        The same for texts that differ in nothing but blanks, and for few others.
+    """
+
+    text: str
+    short: list[tuple[str, Line]]
+    gist: tuple[int, str, str]
+
+
+def page_of(text: str, lines: list[Line]) -> Page:
+    """A document as `repeated_lines` wants it, from what `split_lines` finds in its text."""
+    words = " ".join([line.text for line in lines])
+    short = [line for line in lines if _is_short(line.text)] if len(lines) > 1 else []
+    return Page(text, [(line.text.casefold(), line) for line in short], (len(words), words[:_GIST], words[-_GIST:]))
+
+
+def _is_short(text: str) -> bool:
+    return text.count(" ", 0, 10 * _MOST_WORDS) < _MOST_WORDS and text.count(" ") < _MOST_WORDS
+
+
+def repeated_lines(pages: Sequence[Page], outlets: Iterable[str | None]) -> list[list[Line]]:
     """Short lines found in at least 3 documents and 20 % of the documents of the same outlet.
 
     Copies of one document count once: a reprint repeats every line. Documents of one line, and those whose
@@ -21,7 +51,7 @@ def repeated_lines(texts: Iterable[str], outlets: Iterable[str | None]) -> list[
 
     Parameters
     ----------
-    texts, outlets : iterable
+    pages, outlets : iterable
         One per document.
 
     Returns
@@ -29,32 +59,29 @@ def repeated_lines(texts: Iterable[str], outlets: Iterable[str | None]) -> list[
     list of list of Line
         Per document, the lines to be marked.
     """
-    texts = list(texts)
     by_outlet: dict[str, list[int]] = defaultdict(list)
     for number, outlet in enumerate(outlets):
         if not is_missing(outlet):
             by_outlet[outlet].append(number)
-    found: list[list[Line]] = [[] for _ in texts]
+    found: list[list[Line]] = [[] for _ in pages]
     for numbers in by_outlet.values():
-        lines = {n: _short_lines(texts[n]) for n in numbers}
-        often = Counter(key for n in numbers for key in {key for key, _ in lines[n]})
+        often = Counter(key for n in numbers for key in {key for key, _ in pages[n].short})
         if max(often.values(), default=0) < _LEAST_DOCUMENTS:
             continue
-        distinct = {_with_single_blanks(texts[n]): n for n in numbers}
-        counts = Counter(key for n in distinct.values() for key in {key for key, _ in lines[n]})
+        distinct = _distinct(pages, numbers)
+        counts = Counter(key for n in distinct for key in {key for key, _ in pages[n].short})
         least = max(_LEAST_DOCUMENTS, _LEAST_SHARE * len(distinct))
         for n in numbers:
-            found[n] = [line for key, line in lines[n] if counts[key] >= least]
+            found[n] = [line for key, line in pages[n].short if counts[key] >= least]
     return found
 
 
-def _short_lines(text: str) -> list[tuple[str, Line]]:
-    """The short lines of a text of several lines, each with the form in which lines are compared."""
-    lines = split_lines(text)
-    if len(lines) < 2:
-        return []
-    return [(line.text.casefold(), line) for line in lines if line.text.count(" ") < _MOST_WORDS]
-
-
-def _with_single_blanks(text: str) -> str:
-    return " ".join(line.text for line in split_lines(text))
+def _distinct(pages: Sequence[Page], numbers: list[int]) -> list[int]:
+    """One of each text, texts that differ in nothing but blanks being the same."""
+    alike: dict[tuple, list[int]] = defaultdict(list)
+    for n in numbers:
+        alike[pages[n].gist].append(n)
+    kept = []
+    for group in alike.values():
+        kept += group if len(group) == 1 else {" ".join(pages[n].text.split()): n for n in group}.values()
+    return kept

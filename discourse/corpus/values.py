@@ -14,12 +14,14 @@ _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d+)?")
 def is_missing(value: object) -> bool:
     """None, NaN, NaT and strings of nothing but blanks."""
     if isinstance(value, str):
-        return not value.strip()
+        return not value or value.isspace()
     return value is None or (pd.api.types.is_scalar(value) and bool(pd.isna(value)))
 
 
 def as_text(values: list) -> pd.Series:
     """A column of strings, None where there is none."""
+    if set(map(type, values)) <= {str, type(None)}:
+        return pd.Series([None if not v or v.isspace() else v for v in values], dtype=object)
     return pd.Series([None if is_missing(v) else _string(v) for v in values], dtype=object)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from discourse.corpus.given import as_corpus
 from discourse.errors import MissingInputError, VectorError
 from discourse.framing.vectors import train, words_of
 from discourse.inference import MINIMUM, mean
@@ -64,6 +65,7 @@ def frame_axis(
     VectorError
         The corpus is too small for vectors of its own, or a pole has none.
     """
+    corpus = as_corpus(corpus)
     space = _space(corpus, vectors, seed)
     axis = _pole(space, second) - _pole(space, first)
     axis = axis / np.linalg.norm(axis)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import html
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -109,6 +110,11 @@ class Codebook:
         CodebookError
             It is wrong; with line and column.
         """
+        if not isinstance(source, (str, os.PathLike)):
+            raise MissingInputError(
+                f"a codebook is needed, and this is a {type(source).__name__}",
+                remedy=f"use one of {', '.join(shipped())}, or the path of a YAML file",
+            )
         path = Path(source)
         if not path.is_file() and path.suffix == "":
             path = SHIPPED / f"{source}.yaml"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pandas as pd
 
+from discourse.corpus.given import as_corpus
 from discourse.corpus.stored import is_streamed, place_to_work
 from discourse.errors import ColumnError, LanguageError
 from discourse.framing.codebook import Codebook
 from discourse.framing.coding import Coding
 from discourse.framing.hits import coded
+from discourse.framing.joining import joined
 from discourse.framing.streamed import stored_coding
 from discourse.voices import voices as find_voices
 from discourse.voices.lexicon import LANGUAGES as HEARD
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 
 def code(
     corpus: Corpus,
-    codebook: str | Path | Codebook,
+    codebook: str | Path | Codebook | Sequence[str | Path | Codebook],
     *,
     voices: pd.DataFrame | bool = True,
     out: str | Path | None = None,
@@ -36,7 +39,7 @@ def code(
     client: Client | None = None,
     progress: Progress | None = None,
 ) -> Coding:
-    """Code a corpus with a codebook.
+    """Code a corpus with a codebook, or with several in one pass.
 
     Only the body of each text is read: headings, bylines and boilerplate are left alone. Each document is read with
     the patterns of its language. In a corpus of several languages only those categories are coded that have patterns
@@ -45,8 +48,10 @@ def code(
     Parameters
     ----------
     corpus : Corpus
-    codebook : str, Path or Codebook
-        The name of a shipped codebook, the path of your own, or one that is loaded.
+    codebook : str, Path or Codebook, or several of them
+        The name of a shipped codebook, the path of your own, or one that is loaded. The categories of several stand
+        one after the other; of those with the same id each is named by its codebook, too: ``certainty.hedge`` and
+        ``war-and-talks.hedge``. So are scales.
     voices : DataFrame, Results or bool
         What `discourse.voices` found in the corpus, if that is at hand; True to find it now; False to do without,
         which is faster and leaves `voice` and `speaker` of the hits empty. They are empty too in documents whose
@@ -79,11 +84,11 @@ def code(
     >>> coding.hits.columns.tolist()
     ['document', 'sentence', 'start', 'end', 'category', 'pattern', 'text', 'negated', 'voice', 'speaker']
     """
+    corpus = as_corpus(corpus)
     languages = set(corpus.table("language")["language"].dropna())
-    book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook, languages=languages)
-    if not languages <= set(book.languages):
-        _refuse(corpus, book if isinstance(codebook, Codebook) else Codebook.load(codebook))
-    book = book.of(languages)
+    several = isinstance(codebook, Iterable) and not isinstance(codebook, (str, bytes))
+    books = [_of_languages(corpus, one, languages) for one in (codebook if several else [codebook])]
+    book = books[0] if len(books) == 1 else joined(books)
     if voices is False and asks_for_voices(book):
         raise ColumnError(
             f"the codebook {book.name!r} asks in whose voice some hits are, and the corpus is coded without voices",
@@ -124,6 +129,14 @@ def asks_for_voices(book: Codebook) -> bool:
     """Whether a rule of a codebook counts in some voices only."""
     rules = (rules for category in book.categories.values() for rules in category.rules.values())
     return any(rule.voices for some in rules for rule in some)
+
+
+def _of_languages(corpus: Corpus, codebook: str | Path | Codebook, languages: set[str]) -> Codebook:
+    """A codebook with what it has in the languages of a corpus."""
+    book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook, languages=languages)
+    if not languages <= set(book.languages):
+        _refuse(corpus, book if isinstance(codebook, Codebook) else Codebook.load(codebook))
+    return book.of(languages)
 
 
 def _refuse(corpus: Corpus, book: Codebook) -> NoReturn:

@@ -1,11 +1,24 @@
-"""The two loops over hits that are compiled: which of overlapping matches stand, and which are denied."""
+"""What is compiled of coding: which of overlapping matches stand, and how far a denial reaches."""
 
 from __future__ import annotations
 
 import numpy as np
 from numba import njit
 
-from discourse.framing.negation import AFTER, AROUND, CONCORD, DENY, IDLE, STOP, UNDO, WINDOW
+from discourse.framing.negation import (
+    AFTER,
+    AROUND,
+    BEGINS,
+    CONCORD,
+    DENY,
+    FROM_LEFT,
+    FROM_RIGHT,
+    IDLE,
+    STOP,
+    UNDO,
+    WINDOW,
+    WORD,
+)
 
 
 @njit(cache=True, nogil=True)
@@ -37,62 +50,72 @@ def standing(first, after, order):
 
 
 @njit(cache=True, nogil=True)
-def denied(roles, is_word, ids, lows, highs, first, after):
-    """Which hits are denied; see `discourse.framing.negation`.
+def reach(scope):
+    """Where denials reach; see `discourse.framing.negation`.
 
     Parameters
     ----------
-    roles : ndarray of uint8
-        Per token.
-    is_word : ndarray of bool
-        Per form of the vocabulary.
-    ids : ndarray of int32
-        The form of each token.
-    lows, highs : ndarray of int64
-        The bounds of the sentence of each hit.
-    first, after : ndarray of int64
+    scope : ndarray of uint16
+        Per token, and one more that begins what comes after the last.
+
+    Returns
+    -------
+    ndarray of uint8
+        FROM_LEFT where a hit that begins with the token is denied, FROM_RIGHT where one is that ends before it.
     """
-    found = np.zeros(first.size, np.bool_)
-    for hit in range(first.size):
-        found[hit] = _from_left(roles, is_word, ids, lows[hit], first[hit]) or _from_right(
-            roles, is_word, ids, lows[hit], highs[hit], after[hit]
-        )
+    found = np.zeros(scope.size, np.uint8)
+    for cue in range(scope.size):
+        kind = scope[cue] & 7
+        if kind in (DENY, UNDO, AROUND, CONCORD):
+            token, between = cue + 1, 0
+            while between < WINDOW and not scope[token] & BEGINS:
+                if _from_left(scope, token):
+                    found[token] |= FROM_LEFT
+                between += (scope[token] & WORD) > 0
+                token += 1
+        if kind in (AFTER, AROUND):
+            token, between = cue, 0
+            while between < WINDOW and not scope[token] & BEGINS:
+                if _from_right(scope, token):
+                    found[token] |= FROM_RIGHT
+                token -= 1
+                between += (scope[token] & WORD) > 0
     return found
 
 
 @njit(cache=True, nogil=True)
-def _from_left(roles, is_word, ids, low, start):
+def _from_left(scope, start):
     answer = False
     between = 0
-    place = start - 1
-    while place >= low and between < WINDOW:
-        kind = roles[place] & 7
+    place = start
+    while between < WINDOW and not scope[place] & BEGINS:
+        place -= 1
+        kind = scope[place] & 7
         if kind in (STOP, IDLE):
             return answer
         if kind in (DENY, AROUND):
             return not answer
         if kind == CONCORD:
-            return not answer if roles[start] & 7 not in (DENY, AROUND, CONCORD) else answer
+            return not answer if scope[start] & 7 not in (DENY, AROUND, CONCORD) else answer
         if kind == UNDO:  # and is it denied in its turn?
             answer = not answer
-            place -= np.int64(roles[place] >> 3)
+            place -= np.int64(scope[place] >> 3 & 31) - 1
             between = 0
             continue
-        between += is_word[ids[place]]
-        place -= 1
+        between += (scope[place] & WORD) > 0
     return answer
 
 
 @njit(cache=True, nogil=True)
-def _from_right(roles, is_word, ids, low, high, end):
+def _from_right(scope, end):
     between = 0
     place = end
-    while place < high and between < WINDOW:
-        kind = roles[place] & 7
+    while between < WINDOW and not scope[place] & BEGINS:
+        kind = scope[place] & 7
         if kind in (AFTER, AROUND):
-            return not _from_left(roles, is_word, ids, low, place)
+            return not _from_left(scope, place)
         if kind == STOP:
             return False
-        between += is_word[ids[place]]
+        between += (scope[place] & WORD) > 0
         place += 1
     return False

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from discourse.corpus.given import as_corpus
 from discourse.errors import LearningError
 from discourse.framing.codebook import Category, Codebook, Rule, version_of
 from discourse.framing.coder import code
@@ -72,6 +73,7 @@ def learn(
     >>> bool(learned.scores().set_index("measure").loc["F1", "value"] > 0.8)
     True
     """
+    corpus = as_corpus(corpus)
     table = _checked(corpus, passages, category)
     gold, documents = table[category].to_numpy(int), table["document"]
     codings = [code(corpus, "war-and-talks", voices=False)] if codings is None else codings

@@ -22,6 +22,8 @@ _KINDS = {
     **{"deny": DENY, "undo": UNDO, "idle": IDLE, "stop": STOP},
     **{"after": AFTER, "around": AROUND, "concord": CONCORD},
 }
+WORD, BEGINS = 1 << 8, 1 << 9  # above the role, in a scope: whether a token is a word, and the first of its sentence
+FROM_LEFT, FROM_RIGHT = 1, 2
 _MARKS = ',;:()—–-.?!"“”'  # where a clause ends
 
 # A role is the kind of a cue in the lowest three bits and its length in tokens above them. It stands at the cue's last
@@ -91,24 +93,35 @@ def is_negated(tokens: Sequence[str], start: int, code: str = "en", end: int | N
     >>> is_negated("a summit not without hope".split(), 4)
     False
     """
-    from discourse.framing.compiled import denied
-
     words = np.array([is_word(token) for token in tokens], bool)
-    one = [np.array([value]) for value in (0, len(tokens), start, start + 1 if end is None else end)]
-    return bool(denied(roles_of(tokens, code), words, np.arange(len(tokens), dtype=np.int32), *one)[0])
+    reach = _reach(roles_of(tokens, code), words, np.zeros(1, np.int64))
+    return bool(_denied(reach, np.array([start]), np.array([start + 1 if end is None else end]))[0])
 
 
 def negated(encoded: Encoded, code: str, first: np.ndarray, after: np.ndarray) -> np.ndarray:
     """Which spans of tokens, each within a sentence of one language, are denied (bool)."""
-    from discourse.framing.compiled import denied
-
     if not len(first):
         return np.zeros(0, bool)
-    if ("roles", code) not in encoded.kept:
-        encoded.kept["roles", code] = _roles(encoded, code)
-    sentence = encoded.sentence_of(first)
-    lows, highs = encoded.sentence_bounds[sentence], encoded.sentence_bounds[sentence + 1]
-    return denied(encoded.kept["roles", code], encoded.is_word, encoded.ids, lows, highs, first, after)
+    if ("reach", code) not in encoded.kept:
+        roles = encoded.kept["roles", code] = _roles(encoded, code)
+        encoded.kept["reach", code] = _reach(roles, encoded.is_word[encoded.ids], encoded.sentence_bounds[:-1])
+    return _denied(encoded.kept["reach", code], first, after)
+
+
+def _reach(roles: np.ndarray, words: np.ndarray, begun: np.ndarray) -> np.ndarray:
+    """How far denials reach: per token and one more, from the roles, which are words, and where sentences begin."""
+    from discourse.framing.compiled import reach
+
+    scope = np.zeros(len(roles) + 1, np.uint16)
+    scope[:-1] = roles
+    scope[:-1][words] |= WORD
+    scope[begun] |= BEGINS
+    scope[-1] = BEGINS
+    return reach(scope)
+
+
+def _denied(reach: np.ndarray, first: np.ndarray, after: np.ndarray) -> np.ndarray:
+    return (reach[first] & FROM_LEFT | reach[after] & FROM_RIGHT) > 0
 
 
 def denial(encoded: Encoded, code: str, first: int, after: int) -> str:

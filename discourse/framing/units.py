@@ -9,6 +9,7 @@ import pandas as pd
 
 from discourse.errors import DateError
 from discourse.inference import periods_of
+from discourse.inference.periods import check_gaps
 
 if TYPE_CHECKING:
     from discourse.corpus import Corpus
@@ -39,13 +40,15 @@ class Units:
     documents: pd.Index
 
     def periods(self, corpus: Corpus, period: str) -> pd.Series:
-        """The period of each unit's document; raises DateError where no document has a date."""
+        """The period of each unit's document; raises DateError where no document has a date, or most periods none."""
         dates = corpus.table("document", "date").set_index("document")["date"]
         if dates.isna().all():
             raise DateError(
                 "no document has a date, so there is no trend", remedy="read(..., date=COLUMN) or add metadata"
             )
-        return periods_of(dates.reindex(self.documents).reset_index(drop=True), period)
+        periods = periods_of(dates.reindex(self.documents).reset_index(drop=True), period)
+        check_gaps(periods)
+        return periods
 
 
 def by_document(hits: pd.DataFrame, words: pd.Series, categories: list[str], corpus: Corpus, by: str | None) -> Units:

@@ -7,6 +7,7 @@ import pandas as pd
 from discourse.errors import DateError
 
 PERIODS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y", "decade": "Y"}
+_MOST, _LEAST_SHARE = 5000, 0.05  # more periods than this are no trend unless one in twenty has a document
 
 
 def periods_of(dates: pd.Series, period: str) -> pd.Series:
@@ -45,6 +46,24 @@ def periods_of(dates: pd.Series, period: str) -> pd.Series:
     return pd.Series(
         pd.Categorical(labels, categories=list(dict.fromkeys(every)), ordered=True), index=dates.index, name=period
     )
+
+
+def check_gaps(periods: pd.Series) -> None:
+    """Refuse a trend over periods, as `periods_of` gives them, that are so short that nearly all are gaps.
+
+    Raises
+    ------
+    DateError
+        There are more than 5,000 periods, and fewer than one in twenty has a document.
+    """
+    every, there = periods.cat.categories, periods.nunique()
+    if len(every) > _MOST and there < _LEAST_SHARE * len(every):
+        raise DateError(
+            f"from {every[0]} to {every[-1]} there are {len(every):,} {periods.name}s, and documents in {there:,} of "
+            "them: nearly all would be gaps",
+            remedy=f"take a longer period ({', '.join(list(PERIODS)[list(PERIODS).index(periods.name) + 1 :])}), "
+            "or a stretch of time, corpus.between(first, last)",
+        )
 
 
 def _label(value: pd.Period, period: str) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import regex
 
-LETTER, MARK, NUMBER, SPACE, UPPER, LOWER, WORD, COMMON, BLANK, LOWERED = (1 << bit for bit in range(10))
+LETTER, MARK, NUMBER, SPACE, UPPER, LOWER, WORD, COMMON, BLANK, LOWERED, BREAK = (1 << bit for bit in range(11))
 INNER = LETTER | MARK | NUMBER  # what a word is made of
 # COMMON: what texts in European languages are made of, and syntok's rules have no rare name for.
 _COMMON = r"[[\p{Lu}\p{Ll}]&&[\u0000-\u052F\u1E00-\u1EFF]]|[\t\n\xa0\x20-\x7E]|[‘’“”–—…•£€§°«»]"
@@ -20,6 +20,7 @@ _KINDS = {
     r"\p{Ll}": LOWER,
     r"\w": WORD,
     _COMMON: COMMON,
+    r"[\n.?!…;]": BREAK,  # where a sentence can end
 }
 _SURROGATES = range(0xD800, 0xE000)  # no characters
 # Planes 4 to 13 hold no characters, 15 and 16 private ones, plane 14 those that change others.

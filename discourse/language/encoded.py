@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from discourse.language.characters import kinds
+from discourse.language.forms import Forms
 from discourse.language.lemmas import lemmas
+from discourse.language.load import known, load
 from discourse.language.patterns import Pattern
 from discourse.language.shards import Shard, in_threads, sentence_starts, shards
 from discourse.tokens import fold, is_word
@@ -88,26 +90,9 @@ class Encoded:
         LanguageError
             A document is in a language the kit has no data for.
         """
-        return np.append(np.concatenate(list(in_threads(self._begun, self._placed_shards()))), len(self))
-
-    def _placed_shards(self) -> Iterator[tuple[Shard, int]]:
-        """The corpus in shards, each with the number of its first document."""
-        low = 0
-        for shard in shards(self.corpus):
-            yield shard, low
-            low += len(shard.texts)
-
-    def _begun(self, placed: tuple[Shard, int]) -> np.ndarray:
-        """The first token of each sentence of a shard."""
-        shard, low = placed
-        starts = sentence_starts(shard, self.languages[low : low + len(shard.texts)])
-        edges = self.document_bounds[low : low + len(shard.texts) + 1]
-        tokens = np.repeat(shard.lows[:-1], np.diff(edges)) + self.start[edges[0] : edges[-1]]
-        begun = edges[0] + np.searchsorted(tokens, starts)
-        document = np.searchsorted(shard.lows, starts, side="right") - 1
-        first = np.flatnonzero(np.diff(document, prepend=-1))
-        begun[first] = edges[document[first]]  # whatever stands before the first sentence is of it
-        return begun
+        for language in dict.fromkeys(self.languages):
+            load(language, "sentence splitting")
+        return np.zeros(1, np.int64)  # no documents
 
     @cached_property
     def document_sentences(self) -> np.ndarray:
@@ -115,15 +100,21 @@ class Encoded:
         return np.searchsorted(self.sentence_bounds[:-1], self.document_bounds)
 
     @cached_property
+    def spoken(self) -> dict[str, np.ndarray]:
+        """Language to which documents are in it (bool), in the order in which the languages occur."""
+        written = np.array(self.languages, object)
+        return {language: written == language for language in dict.fromkeys(self.languages)}
+
+    @cached_property
     def is_word(self) -> np.ndarray:
         """Which forms of the vocabulary are words (bool)."""
-        return np.array([is_word(form) for form in self.vocabulary], bool)
+        return np.array([(form.isascii() and form.isalnum()) or is_word(form) for form in self.vocabulary], bool)
 
     @cached_property
     def words(self) -> np.ndarray:
         """How many words each document has (int64)."""
-        before = np.concatenate([[0], np.cumsum(self.is_word[self.ids])])
-        return np.diff(before[self.document_bounds])
+        before = np.concatenate([np.zeros(1, np.int32), np.cumsum(self.is_word[self.ids], dtype=np.int32)])
+        return np.diff(before[self.document_bounds]).astype(np.int64)
 
     @cached_property
     def _index(self) -> tuple[np.ndarray, np.ndarray]:
@@ -188,10 +179,11 @@ class Encoded:
 
     def sentence_of(self, tokens: np.ndarray) -> np.ndarray:
         """The number of the sentence that each token is in, counted over the whole corpus."""
-        return self._sentences[tokens]
+        return self.sentence_numbers[tokens]
 
     @cached_property
-    def _sentences(self) -> np.ndarray:
+    def sentence_numbers(self) -> np.ndarray:
+        """The number of the sentence that each token is in, counted over the whole corpus (int32)."""
         return np.repeat(np.arange(len(self.sentence_bounds) - 1, dtype=np.int32), np.diff(self.sentence_bounds))
 
     def span_of(self, sentence: int) -> tuple[int, int]:
@@ -218,41 +210,71 @@ class Encoded:
 
 
 def _encode(corpus: Corpus) -> Encoded:
-    forms: dict[str, int] = {}
+    forms, languages = Forms(), corpus.documents["language"].tolist()
+    readable = set(languages) <= set(known())
     most = sum(end - start for name in corpus.documents["document"] for start, end in corpus.body(name))
-    columns = [np.empty(most, np.int32) for _ in range(3)]  # of which only what is filled takes memory
-    counts, size = [], 0
-    for written, *found, per_document in in_threads(_scanned, shards(corpus)):
-        numbers = [forms.setdefault(form, len(forms)) for form in written]
-        found[0] = np.array(numbers, np.int32)[found[0]]
-        for column, part in zip(columns, found, strict=True):
-            column[size : size + len(part)] = part
-        size += len(found[0])
+    ids, start, end = (np.empty(most, np.int32) for _ in range(3))  # of which only what is filled takes memory
+    counts, begun, size = [], [], 0
+    placed = ((shard, languages[low : low + len(shard.texts)] if readable else None) for low, shard in _placed(corpus))
+    for found, starts, ends, types, per_document, sentences in in_threads(_scanned, placed):
+        part = slice(size, size + len(found))
+        np.take(forms.add(*types), found, out=ids[part], mode="clip")  # with "raise" numpy would make a copy
+        start[part], end[part] = starts, ends
+        begun.append(size + sentences)
+        size += len(found)
         counts.append(per_document)
-    ids, start, end = (column[:size] for column in columns)
-    vocabulary = sorted(forms)
-    place = np.empty(len(vocabulary), np.int32)
-    place[[forms[form] for form in vocabulary]] = np.arange(len(vocabulary), dtype=np.int32)
-    np.take(place, ids, out=ids, mode="clip")  # numbers are in range; with "raise" numpy would make a copy
-    return Encoded(corpus, vocabulary, ids, start, end, np.concatenate([[0], np.cumsum(np.concatenate(counts))]))
+    ids, start, end = (column[:size] for column in (ids, start, end))
+    folded = _folded(list(forms))
+    vocabulary = sorted(set(folded))
+    place = {form: number for number, form in enumerate(vocabulary)}
+    numbers = np.fromiter((place[form] for form in folded), np.int32, len(folded))
+    np.take(numbers, ids, out=ids, mode="clip")
+    bounds = np.concatenate([[0], np.cumsum(np.concatenate(counts))])
+    encoded = Encoded(corpus, vocabulary, ids, start, end, bounds)
+    if readable:
+        encoded.sentence_bounds = np.append(np.concatenate(begun), size)
+    return encoded
 
 
-def _scanned(shard: Shard):
-    """The tokens of some documents: their forms, each token's form, starts, ends, and how many per document."""
+def _placed(corpus: Corpus) -> Iterator[tuple[int, Shard]]:
+    """The corpus in shards, each with the number of its first document."""
+    low = 0
+    for shard in shards(corpus):
+        yield low, shard
+        low += len(shard.texts)
+
+
+def _scanned(placed: tuple[Shard, list[str] | None]):
+    """What stands in some documents.
+
+    The form of each token, starts, ends; the forms; how many tokens per document; and the first token of each
+    sentence, none where a language is not known.
+    """
     from discourse.language.scan import scan  # compiled, hence heavy
 
+    shard, languages = placed
     most = int((shard.parts[:, 1] - shard.parts[:, 0]).sum())
     ids, starts, ends, type_start, type_length = (np.empty(most, np.int32) for _ in range(5))
-    counts = np.zeros(len(shard.parts), np.int64)
+    keys, counts = np.empty(most, np.uint64), np.zeros(len(shard.parts), np.int64)
     lows, highs = shard.lows[shard.owner], shard.lows[shard.owner + 1]
     tokens, types = scan(
-        shard.codes, kinds(), shard.parts, lows, highs, ids, starts, ends, counts, type_start, type_length
+        shard.codes, kinds(), shard.parts, lows, highs, ids, starts, ends, counts, type_start, type_length, keys
     )
-    joined = shard.joined
-    spans = zip(type_start[:types].tolist(), type_length[:types].tolist(), strict=True)
-    forms = _folded([joined[start : start + length] for start, length in spans])
+    forms = shard.codes, type_start[:types], type_length[:types], keys[:types]
     per_document = np.bincount(shard.owner, counts, len(shard.texts)).astype(np.int64)
-    return forms, ids[:tokens], starts[:tokens], ends[:tokens], per_document
+    begun = _begun(shard, languages, starts[:tokens], per_document) if languages else np.zeros(0, np.int64)
+    return ids[:tokens], starts[:tokens], ends[:tokens], forms, per_document, begun
+
+
+def _begun(shard: Shard, languages: list[str], starts: np.ndarray, per_document: np.ndarray) -> np.ndarray:
+    """The first token of each sentence of a shard, from where its tokens are in their documents."""
+    sentences = sentence_starts(shard, languages)
+    edges = np.concatenate([[0], np.cumsum(per_document)])
+    begun = np.searchsorted(np.repeat(shard.lows[:-1], per_document) + starts, sentences)
+    document = np.searchsorted(shard.lows, sentences, side="right") - 1
+    first = np.flatnonzero(np.diff(document, prepend=-1))
+    begun[first] = edges[document[first]]  # whatever stands before the first sentence is of it
+    return begun
 
 
 def _folded(forms: list[str]) -> list[str]:

@@ -21,7 +21,7 @@ def find(encoded: Encoded, pattern: Pattern) -> Found:
     """See `Encoded.find`."""
     if all(term.kind != "lemma" for slot in pattern.slots for term in slot.terms):
         return find_in(encoded, pattern, None)
-    parts = [find_in(encoded, pattern, language) for language in dict.fromkeys(encoded.languages)]
+    parts = [find_in(encoded, pattern, language) for language in encoded.spoken]
     first, after = (np.concatenate(column) for column in zip(*parts, strict=True))
     order = np.argsort(first, kind="stable")
     return first[order], after[order]
@@ -56,18 +56,31 @@ def _runs(slots: tuple[Slot, ...]) -> list[list[Slot]]:
 def _run(encoded: Encoded, slots: list[Slot], language: str | None) -> tuple[np.ndarray, int]:
     """Where slots without gaps between them stand, and how many they are."""
     fits = [_fit(encoded, slot, language) for slot in slots]
-    rarest = min(range(len(fits)), key=lambda number: fits[number].size)
-    first = fits[rarest].places(encoded) - rarest
-    first = first[(first >= 0) & (first + len(fits) <= len(encoded))]
-    for number in sorted(range(len(fits)), key=lambda number: fits[number].size):
-        if number != rarest and len(first):
-            first = first[fits[number].at(encoded, first + number)]
-    if len(fits) > 1:
-        first = first[encoded.sentence_of(first) == encoded.sentence_of(first + len(fits) - 1)]
-    if language is not None and len(set(encoded.languages)) > 1:
-        spoken = np.array([one == language for one in encoded.languages])
-        first = first[spoken[encoded.document_of(first)]]
+    if len(fits) == 1:
+        first = fits[0].places(encoded).astype(np.int64)
+    else:
+        order = sorted(range(len(fits)), key=lambda number: fits[number].size)
+        first = _in_a_row(encoded, fits, order)
+        for number in order[1:]:
+            if fits[number].listed is not None:
+                first = first[fits[number].at(encoded, first + number)]
+    if language is not None and len(encoded.spoken) > 1:
+        first = first[encoded.spoken[language][encoded.document_of(first)]]
     return first, len(fits)
+
+
+def _in_a_row(encoded: Encoded, fits: list[_Fit], order: list[int]) -> np.ndarray:
+    """Where tokens that fit one after the other stand in one sentence; what is listed is looked at for the rarest."""
+    from discourse.language.aligning import aligned  # compiled, hence heavy
+
+    ranges = np.array([span for fit in fits for span in fit.ranges], np.int64).reshape(-1, 2)
+    bounds = np.concatenate([[0], np.cumsum([len(fit.ranges) for fit in fits])])
+    others = np.array([number for number in order[1:] if fits[number].listed is None], np.int64)
+    places = fits[order[0]].places(encoded)
+    found = np.empty(len(places), np.int64)
+    lows, highs = ranges[:, 0].copy(), ranges[:, 1].copy()
+    count = aligned(encoded.ids, encoded.sentence_numbers, places, order[0], others, bounds, lows, highs, found)
+    return found[:count]
 
 
 @dataclass(frozen=True)
@@ -79,14 +92,14 @@ class _Fit:
     size: int
 
     def places(self, encoded: Encoded) -> np.ndarray:
-        """Where they all are (int64), ascending."""
+        """Where they all are (int32), ascending."""
         parts = [encoded.postings(*one) for one in self.ranges]
         parts += [] if self.listed is None else [self.listed]
         if not parts:
-            return np.empty(0, np.int64)
+            return np.empty(0, np.int32)
         if len(parts) == 1:
-            return parts[0].astype(np.int64)
-        found = np.sort(np.concatenate(parts)).astype(np.int64)
+            return parts[0]
+        found = np.sort(np.concatenate(parts))
         return found if self.listed is None else found[np.diff(found, prepend=-1) > 0]
 
     def at(self, encoded: Encoded, tokens: np.ndarray) -> np.ndarray:

@@ -48,7 +48,7 @@ def _table(sets) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     arena = np.frombuffer("".join(flags).encode("utf-32-le"), np.uint32)
     for number, word in enumerate(flags):
         places[number + 1] = places[number] + len(word)
-        slot = int(_hash(arena, places[number], places[number + 1]) % np.uint64(len(slots)))
+        slot = int(_hash(arena, places[number], places[number + 1]) & np.uint64(len(slots) - 1))
         while slots[slot] >= 0:
             slot = (slot + 1) % len(slots)
         slots[slot] = number
@@ -74,7 +74,7 @@ def flags(table, codes, lowered, start, end):
         one = lowered[codes[place]] if lowered.size else codes[place]
         value = (value ^ np.uint64(one)) * np.uint64(1099511628211)
     value ^= value >> np.uint64(29)
-    slot = np.int64(value % np.uint64(slots.size))
+    slot = np.int64(value & np.uint64(slots.size - 1))
     while slots[slot] >= 0:
         number = slots[slot]
         if places[number + 1] - places[number] == end - start:
@@ -84,5 +84,5 @@ def flags(table, codes, lowered, start, end):
                 same = same and one == arena[places[number] + place - start]
             if same:
                 return flags[number]
-        slot = (slot + 1) % slots.size
+        slot = (slot + 1) & (slots.size - 1)
     return np.uint8(0)

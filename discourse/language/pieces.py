@@ -39,10 +39,16 @@ def tokenised(codes, kinds, start, end, tokens, spaced):
         if kinds[codes[place]] & SPACE:
             place += 1
             continue
-        after = place
+        gap = place > start
+        after = place + 1
+        while after < end and kinds[codes[after]] & LOWER:
+            after += 1
+        if kinds[codes[place]] & LETTER and (after == end or kinds[codes[after]] & SPACE):  # most words
+            count = _add(tokens, spaced, count, place, after, gap)
+            place = after
+            continue
         while after < end and not kinds[codes[after]] & SPACE:
             after += 1
-        gap = place > start
         first, last = place, after
         while first < after and not kinds[codes[first]] & (LETTER | NUMBER):
             first += 1
@@ -74,6 +80,9 @@ def _add(tokens, spaced, count, start, end, gap):
 def _split_word(codes, kinds, start, end, tokens, spaced, count, gap):
     rest, place = start, start
     while place < end:
+        if kinds[codes[place]] & LOWER:
+            place += 1
+            continue
         joint = _joint(codes, kinds, place, start, end)
         if joint < 0:
             place += 1

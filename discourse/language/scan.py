@@ -15,6 +15,8 @@ _COMMA, _COLON = ord(","), ord(":")
 _S, _L, _R, _E, _V, _D, _M = map(ord, "slrevdm")
 _SMALL = 1 << 12  # forms in a hash table at first: a power of two; a small table stays in the processor's cache
 _SEED, _PRIME = np.uint64(14695981039346656037), np.uint64(1099511628211)
+_SPREAD, _HASHED = np.uint64(0x9E3779B97F4A7C15), np.uint64(1 << 63)
+_EIGHT, _FOLD, _SHIFT = 8, np.uint64(29), np.uint64(32)
 
 
 @njit(cache=True, nogil=True)
@@ -79,43 +81,55 @@ def _token_end(codes, kinds, place, low, end, high):
 
 
 @njit(cache=True, nogil=True)
-def _same(codes, one, other, length):
+def _key(codes, start, end):
+    """A form as a number: eight characters of ASCII as they are, all else as a hash with the highest bit set."""
+    if end - start <= _EIGHT:
+        value, seen = np.uint64(0), np.uint32(0)
+        for place in range(start, end):
+            seen |= codes[place]
+            value = value << np.uint64(8) | np.uint64(codes[place])
+        if seen < 128:
+            return value
+    value = _SEED
+    for place in range(start, end):
+        value = (value ^ np.uint64(codes[place])) * _PRIME
+    return value | _HASHED
+
+
+@njit(cache=True, nogil=True)
+def _spread(key):
+    return np.int64(((key ^ key >> _FOLD) * _SPREAD) >> _SHIFT)
+
+
+@njit(cache=True, nogil=True)
+def _same(one, start, other, place, length):
     for number in range(length):  # noqa: SIM110, a compiled loop
-        if codes[one + number] != codes[other + number]:
+        if one[start + number] != other[place + number]:
             return False
     return True
 
 
 @njit(cache=True, nogil=True)
-def _hash(codes, start, end):
-    value = _SEED
-    for place in range(start, end):
-        value = (value ^ np.uint64(codes[place])) * _PRIME
-    return value ^ (value >> np.uint64(29))
-
-
-@njit(cache=True, nogil=True)
-def _larger(codes, table, type_start, type_length, types):
-    """A hash table of twice the size with the same forms in it."""
-    larger = np.full(2 * table.size, -1, np.int32)
-    mask = np.uint64(larger.size - 1)
+def table_of(keys, types, size):
+    """A hash table of a size (a power of two) in which the forms with these keys are."""
+    table = np.full(size, -1, np.int32)
     for number in range(types):
-        slot = np.int64(_hash(codes, type_start[number], type_start[number] + type_length[number]) & mask)
-        while larger[slot] >= 0:
-            slot = np.int64(np.uint64(slot + 1) & mask)
-        larger[slot] = number
-    return larger
+        slot = _spread(keys[number]) & (size - 1)
+        while table[slot] >= 0:
+            slot = (slot + 1) & (size - 1)
+        table[slot] = number
+    return table
 
 
 @njit(cache=True, nogil=True)
-def scan(codes, kinds, parts, lows, highs, ids, starts, ends, counts, type_start, type_length):
+def scan(codes, kinds, parts, lows, highs, ids, starts, ends, counts, type_start, type_length, type_key):
     """Find the tokens of the parts of documents and number their written forms.
 
     Parameters
     ----------
     codes : ndarray of uint32
         The characters of several documents, one after the other.
-    kinds : ndarray of uint8
+    kinds : ndarray of uint16
     parts : ndarray of int64, parts × 2
         Where to read.
     lows, highs : ndarray of int64
@@ -123,45 +137,105 @@ def scan(codes, kinds, parts, lows, highs, ids, starts, ends, counts, type_start
     ids, starts, ends : ndarray
         Are filled, per token: the number of its form; where it begins and ends in its document.
     counts : ndarray of int64
-        Is filled: tokens per part.
-    type_start, type_length : ndarray of int32
-        Are filled, per form: where it first stands in `codes`.
+        Zeros; is filled: tokens per part.
+    type_start, type_length, type_key : ndarray of int32, int32, uint64
+        Are filled, per form: where it first stands in `codes`, and its key.
 
     Returns
     -------
     tokens, types : int
     """
-    table = np.full(_SMALL, -1, np.int32)
-    mask = np.uint64(table.size - 1)
-    token, types = 0, 0
-    for part in range(parts.shape[0]):
-        place, end, low, high = parts[part, 0], parts[part, 1], lows[part], highs[part]
-        before = token
+    state = np.zeros(4, np.int64)
+    size = _SMALL
+    while state[0] < parts.shape[0]:
+        table = table_of(type_key, state[3], size)
+        _scan(
+            codes, kinds, parts, lows, highs, ids, starts, ends, counts, type_start, type_length, type_key, table, state
+        )
+        size *= 2
+    return state[2], state[3]
+
+
+@njit(cache=True, nogil=True)
+def _scan(codes, kinds, parts, lows, highs, ids, starts, ends, counts, type_start, type_length, type_key, table, state):
+    """Go on until the table is half full; with a new table in the loop, references would be counted at each token.
+
+    `state` is the part, the place in it (0 for its beginning), and how many tokens and types there are.
+    """
+    token, types = state[2], state[3]
+    mask = table.size - 1
+    for part in range(state[0], parts.shape[0]):
+        place, end, low, high = max(parts[part, 0], state[1]), parts[part, 1], lows[part], highs[part]
         while place < end:
             if kinds[codes[place]] & SPACE:
                 place += 1
                 continue
             after = _token_end(codes, kinds, place, low, end, high)
-            slot = np.int64(_hash(codes, place, after) & mask)
-            length = after - place
-            while True:
+            key, length = _key(codes, place, after), after - place
+            slot = _spread(key) & mask
+            known = table[slot]
+            while known >= 0:  # a function of its own would have references counted at each call
+                if (type_key[known] == key and type_length[known] == length) and (
+                    key < _HASHED or _same(codes, type_start[known], codes, place, length)
+                ):
+                    break
+                slot = (slot + 1) & mask
                 known = table[slot]
-                if known < 0:
-                    table[slot] = known = types
-                    type_start[types], type_length[types] = place, length
-                    types += 1
-                    if 2 * types > table.size:
-                        table = _larger(codes, table, type_start, type_length, types)
-                        mask = np.uint64(table.size - 1)
-                    break
-                if type_length[known] == length and _same(codes, type_start[known], place, length):
-                    break
-                slot = np.int64((slot + 1) & mask)
+            if known < 0:
+                if 2 * types >= table.size:
+                    state[0], state[1], state[2], state[3] = part, place, token, types
+                    return
+                table[slot] = known = types
+                type_start[types], type_length[types], type_key[types] = place, length, key
+                types += 1
             ids[token], starts[token], ends[token] = known, place - low, after - low
             token += 1
+            counts[part] += 1
             place = after
-        counts[part] = token - before
-    return token, types
+    state[0], state[2], state[3] = parts.shape[0], token, types
+
+
+@njit(cache=True, nogil=True)
+def adopt(table, known, starts, lengths, keys, types, codes, type_start, type_length, type_key, numbers):
+    """Number the forms of one scan among those of all scans.
+
+    Parameters
+    ----------
+    table, known, starts, lengths, keys : ndarray
+        The forms so far, with room for those to come: a hash table, their characters, and where each stands.
+    types : int
+        How many there are.
+    codes, type_start, type_length, type_key : ndarray
+        The forms of the scan.
+    numbers : ndarray of int32
+        Is filled: the number of each of them.
+
+    Returns
+    -------
+    int
+        How many there are now.
+    """
+    mask = table.size - 1
+    for form in range(numbers.size):
+        place, length, key = type_start[form], type_length[form], type_key[form]
+        slot = _spread(key) & mask
+        number = table[slot]
+        while number >= 0:
+            if (keys[number] == key and lengths[number] == length) and (
+                key < _HASHED or _same(known, starts[number], codes, place, length)
+            ):
+                break
+            slot = (slot + 1) & mask
+            number = table[slot]
+        if number < 0:
+            table[slot] = types
+            starts[types] = starts[types - 1] + lengths[types - 1] if types else 0
+            lengths[types], keys[types] = length, key
+            for further in range(length):
+                known[starts[types] + further] = codes[place + further]
+            types += 1
+        numbers[form] = table[slot]
+    return types
 
 
 @njit(cache=True, nogil=True)

@@ -56,14 +56,16 @@ def cuts(codes, kinds, written, start, end, tokens, spaced, found):
     int
         How many.
     """
-    none = np.empty(0, np.uint32)
     number = tokenised(codes, kinds, start, end, tokens, spaced)
-    text = codes, kinds, written, none, tokens, spaced, number
+    marks = np.empty(number, np.uint8)  # what kinds of mark each token is: looked up by itself, it costs nothing
+    for token in range(number):
+        marks[token] = _kind_of_mark(codes, tokens[token, 0], tokens[token, 1])
+    text = codes, kinds, written, np.empty(0, np.uint32), tokens, spaced, marks
     here = since = count = np.int64(0)  # a plain 0 is a type of its own, for which all would be compiled again
     first = number > 0
     while here < number:
         cut = False
-        if first and _mark(text, here) & _OPENING:  # what opens with a bracket may be a sentence of its own
+        if first and _mark(marks, here) & _OPENING:  # what opens with a bracket may be a sentence of its own
             after = _behind_bracket(text, here)
             cut = after - here > 0 and after - since > 3 and not _lower(text, after)
             here = after
@@ -71,9 +73,9 @@ def cuts(codes, kinds, written, start, end, tokens, spaced, found):
             break
         if not cut:
             here += 1
-            if not first and _mark(text, here) & _OPENING:
+            if not first and _mark(marks, here) & _OPENING:
                 here = _behind_bracket(text, here)
-            if _mark(text, here) & (_TERMINAL | _ROUND if first else _TERMINAL | _OPENING):
+            if _mark(marks, here) & (_TERMINAL | _ROUND if first else _TERMINAL | _OPENING):
                 cut, here = _ended(text, since, here, first)
             else:
                 first = False
@@ -86,35 +88,36 @@ def cuts(codes, kinds, written, start, end, tokens, spaced, found):
 
 
 @njit(cache=True, nogil=True)
-def _mark(text, token):
-    """What kinds of mark a token is, 0 if it is none or there is none."""
-    codes, _, _, _, tokens, _, number = text
-    if not 0 <= token < number:
-        return 0
-    first = codes[tokens[token, 0]]
-    size = length(tokens, token)
-    if size == _ELLIPSIS and first == _STOP:
-        start = tokens[token, 0]
-        return _TERMINAL if codes[start + 1] == _STOP and codes[start + 2] == _STOP else 0
-    return np.int64(_KINDS_OF_MARKS[first]) if size == 1 and first < _KINDS_OF_MARKS.size else 0
+def _kind_of_mark(codes, start, end):
+    """What kinds of mark a token is, 0 if it is none."""
+    first = codes[start]
+    if end - start == _ELLIPSIS and first == _STOP:
+        return np.uint8(_TERMINAL if codes[start + 1] == _STOP and codes[start + 2] == _STOP else 0)
+    return _KINDS_OF_MARKS[first] if end - start == 1 and first < _KINDS_OF_MARKS.size else np.uint8(0)
+
+
+@njit(cache=True, nogil=True)
+def _mark(marks, token):
+    return np.int64(marks[token]) if 0 <= token < marks.size else 0
 
 
 @njit(cache=True, nogil=True)
 def _lower(text, token):
-    codes, kinds, _, _, tokens, _, number = text
-    return 0 <= token < number and lower(codes, kinds, tokens, token)
+    codes, kinds, _, _, tokens, _, marks = text
+    return 0 <= token < marks.size and lower(codes, kinds, tokens, token)
 
 
 @njit(cache=True, nogil=True)
 def _known(text, token):
-    codes, _, written, none, tokens, _, number = text
-    return flags(written, codes, none, tokens[token, 0], tokens[token, 1]) if 0 <= token < number else np.uint8(0)
+    codes, _, written, none, tokens, _, marks = text
+    return flags(written, codes, none, tokens[token, 0], tokens[token, 1]) if 0 <= token < marks.size else np.uint8(0)
 
 
 @njit(cache=True, nogil=True)
 def _bracket(text, here):
     """How many tokens on a bracket is closed, 0 if not soon, and whether a sentence seems to be in it."""
-    codes, kinds, _, _, tokens, _, number = text
+    codes, kinds, _, _, tokens, _, marks = text
+    number = marks.size
     depth, on = 1, 1
     begun = title = ended = False
     while here + on < number and on < _MOST_IN_BRACKETS:
@@ -122,10 +125,10 @@ def _bracket(text, here):
             if not begun:
                 begun, title = True, titled(codes, kinds, tokens, here + on)
             elif title:
-                ended = (_mark(text, here + on + 1) & _TERMINAL) > 0
-        if _mark(text, here + on) & _OPENING:
+                ended = (_mark(marks, here + on + 1) & _TERMINAL) > 0
+        if _mark(marks, here + on) & _OPENING:
             depth += 1
-        elif _mark(text, here + on) & _CLOSING:
+        elif _mark(marks, here + on) & _CLOSING:
             depth -= 1
             if depth == 0:
                 return on, title and ended
@@ -146,23 +149,24 @@ def _behind_bracket(text, here):
 @njit(cache=True, nogil=True)
 def _ended(text, since, here, first):
     """Whether a sentence ends at a mark or bracket, and what comes after it."""
-    spaced, number = text[5], text[6]
+    spaced, marks = text[5], text[6]
+    number = marks.size
     before = here - 1 if here > since else -1
-    here += not _mark(text, here) & _OPENING
+    here += not _mark(marks, here) & _OPENING
     behind = -1  # the token that follows the mark
-    if _mark(text, here) & _OPENING and not (here > since and _mark(text, here - 1) & _TERMINAL):
+    if _mark(marks, here) & _OPENING and not (here > since and _mark(marks, here - 1) & _TERMINAL):
         here = _behind_bracket(text, here)
     else:
         for turn in range(2):
-            while _mark(text, here) & (_TERMINAL | _CLOSING):
+            while _mark(marks, here) & (_TERMINAL | _CLOSING):
                 here += 1
                 if here < number and behind < 0:
                     behind = here - 1
-            if turn == 0 and _mark(text, here) & _QUOTE and not spaced[here]:
+            if turn == 0 and _mark(marks, here) & _QUOTE and not spaced[here]:
                 here += 1
                 if here < number and behind < 0:
                     behind = here - 1
-        if _mark(text, here) & _OPENING:
+        if _mark(marks, here) & _OPENING:
             behind = here
     if behind < 0 and here < number:
         behind = here
@@ -172,15 +176,16 @@ def _ended(text, since, here, first):
 @njit(cache=True, nogil=True)
 def _decided(text, here, first, before, behind):
     """Whether the token `here` begins a sentence, by the one before the mark and the one behind it."""
-    codes, kinds, _, _, tokens, spaced, number = text
+    codes, kinds, _, _, tokens, spaced, marks = text
+    number = marks.size
     there, had = here < number, before >= 0
-    if _lower(text, here) or _mark(text, here) & _INNER:
+    if _lower(text, here) or _mark(marks, here) & _INNER:
         return False
     was, now = _known(text, before), _known(text, here)
     single = had and (length(tokens, before) == 1 or (was & ROMAN) > 0)
     if now & STARTER and not (first and single):
         return True
-    if was & UNSPLIT and not _mark(text, behind) & _CLOSING:
+    if was & UNSPLIT and not _mark(marks, behind) & _CLOSING:
         return False
     number_here = there and numeric(codes, tokens, here)
     if there:
@@ -203,10 +208,10 @@ def _decided(text, here, first, before, behind):
             return False
         if length(tokens, before) == 1 and alpha(codes, kinds, tokens, before) and not was & VOWEL:
             return False
-    if _mark(text, behind) & _OPENING:
+    if _mark(marks, behind) & _OPENING:
         on, sentence = _bracket(text, here)
         after = here + on + 1 if on and not sentence else number
-        if _mark(text, after) & _INNER:
+        if _mark(marks, after) & _INNER:
             return False
         if here + 1 < number and titled(codes, kinds, tokens, here + 1):
             return True

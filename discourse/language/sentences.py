@@ -83,12 +83,14 @@ def sentences(corpus: Corpus) -> pd.DataFrame:
     """
     import pandas as pd
 
+    from discourse.corpus.given import as_corpus
+    from discourse.language.divided import body_sentences
+
+    corpus = as_corpus(corpus)
     rows = [
         (document.document, number, *span)
         for document in corpus
-        for number, span in enumerate(
-            span for a, b in document.body for span in sentence_spans(document.text, document.language, a, b)
-        )
+        for number, span in enumerate(span for part in body_sentences(corpus, document) for span in part)
     ]
     return pd.DataFrame(rows, columns=["document", "sentence", "start", "end"])
 

@@ -20,8 +20,8 @@ from discourse.language.sentences import repaired
 if TYPE_CHECKING:
     from discourse.corpus import Corpus
 
-_SIZE = 8_000_000  # characters
-_THREADS = 4  # at most: each needs some 200 MB
+_SIZE = 2_000_000  # characters: what is worked on is used again, not asked for anew
+_THREADS = 4  # at most: each needs some 50 MB
 
 Item, Result = TypeVar("Item"), TypeVar("Result")
 

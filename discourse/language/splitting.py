@@ -14,6 +14,7 @@ from numba import njit
 from discourse.language.boundaries import SPACES
 from discourse.language.characters import (
     BLANK,
+    BREAK,
     COMMON,
     INNER,
     LETTER,
@@ -45,38 +46,45 @@ def _stripped(codes, kinds, start, end):
 
 
 @njit(cache=True, nogil=True)
-def _hard_wrapped(codes, kinds, start, end):
+def _breaks(codes, kinds, start, end, breaks):
+    """Find the line feeds and the marks at which sentences can end; returns how many there are."""
+    count = np.int64(0)
+    for place in range(start, end):
+        if kinds[codes[place]] & BREAK:
+            breaks[count] = place
+            count += 1
+    return count
+
+
+@njit(cache=True, nogil=True)
+def _hard_wrapped(codes, kinds, breaks, end):
     lines, low = 0, 0
-    place = start
-    while place < end and codes[place] != _NEWLINE:
-        place += 1
-    while place < end:
-        after = place + 1
-        while after < end and codes[after] != _NEWLINE:
-            after += 1
-        one, other = _stripped(codes, kinds, place + 1, after)
-        if one < other:
-            lines += 1
-            low += (kinds[codes[one]] & LOWERED) > 0
-        place = after
+    feed = np.int64(-1)
+    for number in range(breaks.size + 1):
+        after = breaks[number] if number < breaks.size else end
+        if number < breaks.size and codes[after] != _NEWLINE:
+            continue
+        if feed >= 0:
+            one, other = _stripped(codes, kinds, feed + 1, after)
+            if one < other:
+                lines += 1
+                low += (kinds[codes[one]] & LOWERED) > 0
+        feed = after
     return low > 0.2 * lines
 
 
 @njit(cache=True, nogil=True)
-def _paragraph_end(codes, kinds, place, end, wrapped):
-    """Where the paragraph that holds `place` ends, and where the next begins."""
-    while place < end:
-        if codes[place] == _NEWLINE:
-            after = place + 1
-            if wrapped:
-                while after < end and codes[after] != _NEWLINE and kinds[codes[after]] & SPACE:
-                    after += 1
-            if not wrapped or (after < end and codes[after] == _NEWLINE):
-                while after < end and kinds[codes[after]] & SPACE:
-                    after += 1
-                return place, after
-        place += 1
-    return end, end
+def _next_paragraph(codes, kinds, feed, end, wrapped):
+    """Where the paragraph after a line feed begins, 0 if the feed ends none."""
+    after = feed + 1
+    if wrapped:
+        while after < end and codes[after] != _NEWLINE and kinds[codes[after]] & SPACE:
+            after += 1
+        if after >= end or codes[after] != _NEWLINE:
+            return 0
+    while after < end and kinds[codes[after]] & SPACE:
+        after += 1
+    return after
 
 
 @njit(cache=True, nogil=True)
@@ -226,11 +234,6 @@ def _abbreviated(codes, kinds, lowered, folded, mark, low):
 
 
 @njit(cache=True, nogil=True)
-def _is_mark(code):
-    return code in (_STOP, _ASK, _CRY, _DOTS, _SEMI)
-
-
-@njit(cache=True, nogil=True)
 def _harmless(codes, kinds, lowered, folded, mark, low, high):
     """Whether a mark is one within a number or behind an abbreviation."""
     if codes[mark] != _STOP:
@@ -266,52 +269,84 @@ def split(codes, kinds, lowered, folded, written, parts, lows, highs, starts, as
     for part in range(parts.shape[0]):
         longest = max(longest, parts[part, 1] - parts[part, 0])
     scratch = np.empty((longest + 1, 2), np.int64), np.empty(longest + 1, np.bool_), np.empty(longest + 2, np.int64)
+    room = np.empty(longest + 1, np.int64)
     for part in range(parts.shape[0]):
         place, last, low, high = parts[part, 0], parts[part, 1], lows[part], highs[part]
-        wrapped = _hard_wrapped(codes, kinds, place, last)
+        breaks = room[: _breaks(codes, kinds, place, last, room)]
+        wrapped = _hard_wrapped(codes, kinds, breaks, last)
+        first = np.int64(0)
         while place < last:
-            ends, following = _paragraph_end(codes, kinds, place, last, wrapped)
+            ends, following, after = last, last, first  # the breaks of the paragraph are those from first to after
+            while after < breaks.size:
+                if codes[breaks[after]] == _NEWLINE:
+                    begins = _next_paragraph(codes, kinds, breaks[after], last, wrapped)
+                    if begins:
+                        ends, following = breaks[after], begins
+                        break
+                after += 1
             start, end = _stripped(codes, kinds, place, ends)
-            place = following
-            if start == end:
-                continue
-            starts[found] = start
-            found += 1
-            piece = start
-            while piece < end:  # from one plain boundary to the next
-                cut = 0
-                until = end
-                for mark in range(piece, end):
-                    if codes[mark] in (_STOP, _ASK, _CRY, _DOTS):
-                        cut = _plain(codes, kinds, lowered, folded, mark, low, end, high)
-                        if cut:
-                            until = abs(cut)
-                            break
-                one, other = _stripped(codes, kinds, piece, until)
-                found, asked = _piece(
-                    codes, kinds, lowered, folded, written, one, other, low, high, starts, found, asks, asked, scratch
-                )
-                if cut > 0:
-                    starts[found] = cut
-                    found += 1
-                piece = until
+            if start < end:
+                starts[found] = start
+                found, asked = _paragraph(
+                    codes, kinds, lowered, folded, written, start, end, low, high,
+                    starts, found + 1, asks, asked, breaks[first:after], scratch,
+                )  # fmt: skip
+            place, first = following, after
+            while first < breaks.size and breaks[first] < place:
+                first += 1
     return found, asked
 
 
 @njit(cache=True, nogil=True)
-def _piece(codes, kinds, lowered, folded, written, start, end, low, high, starts, found, asks, asked, scratch):
-    """Settle the marks between two plain boundaries."""
-    unsure, common = False, True
+def _paragraph(
+    codes, kinds, lowered, folded, written, start, end, low, high, starts, found, asks, asked, breaks, scratch
+):
+    """Go from one plain boundary to the next."""
+    piece, first = start, np.int64(0)
+    while piece < end:
+        cut, until, after = np.int64(0), end, first
+        while after < breaks.size and breaks[after] < end:
+            if codes[breaks[after]] in (_STOP, _ASK, _CRY, _DOTS):
+                cut = _plain(codes, kinds, lowered, folded, breaks[after], low, end, high)
+                if cut:
+                    until = abs(cut)
+                    break
+            after += 1
+        one, other = _stripped(codes, kinds, piece, until)
+        if _unsure(codes, kinds, lowered, folded, one, other, low, high, breaks, first):
+            found, asked = _piece(
+                codes, kinds, lowered, folded, written, one, other, starts, found, asks, asked, scratch
+            )
+        if cut > 0:
+            starts[found] = cut
+            found += 1
+        piece, first = until, after
+        while first < breaks.size and breaks[first] < piece:
+            first += 1
+    return found, asked
+
+
+@njit(cache=True, nogil=True)
+def _unsure(codes, kinds, lowered, folded, start, end, low, high, breaks, first):
+    """Whether there may be more boundaries between two plain ones."""
     closed = end - start > 1 and (_one(folded, codes, end - 1, end) & CLOSES) > 0
-    for mark in range(start, end):
-        common = common and (kinds[codes[mark]] & COMMON) > 0
-        if not unsure and _is_mark(codes[mark]) and mark != end - 1 - closed:
-            unsure = not _harmless(codes, kinds, lowered, folded, mark, low, high)
-    if not unsure:
-        return found, asked
-    if not common:
-        asks[asked, 0], asks[asked, 1] = start, end
-        return found, asked + 1
+    for number in range(first, breaks.size):
+        mark = breaks[number]
+        if mark >= end:
+            break
+        if mark >= start and codes[mark] != _NEWLINE and mark != end - 1 - closed:
+            if not _harmless(codes, kinds, lowered, folded, mark, low, high):
+                return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def _piece(codes, kinds, lowered, folded, written, start, end, starts, found, asks, asked, scratch):
+    """Settle the marks between two plain boundaries."""
+    for place in range(start, end):
+        if not kinds[codes[place]] & COMMON:
+            asks[asked, 0], asks[asked, 1] = start, end
+            return found, asked + 1
     tokens, spaced, places = scratch
     count = cuts(codes, kinds, written, start, end, tokens, spaced, places)
     places[count] = end

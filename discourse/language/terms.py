@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from discourse.corpus.given import as_corpus
 from discourse.language.load import Language, load
 from discourse.language.sentences import sentence_spans
 from discourse.tokens import fold, is_word, token_spans
@@ -40,7 +41,7 @@ def terms(corpus: Corpus, *, top: int = 20) -> tuple[np.ndarray, list[str]]:
     LanguageError
         A document is in a language the kit has no data for.
     """
-    documents = [_content_sentences(document) for document in corpus]
+    documents = [_content_sentences(document) for document in as_corpus(corpus)]
     phrased = _with_phrases(documents)
     spread = Counter(term for document in phrased for term in document)
     names = [term for term, _ in sorted(spread.items(), key=lambda item: (-item[1], item[0]))[:top]]

@@ -73,7 +73,9 @@ class Finder:
         entry = self.entries[word]
         return entry is not None and entry[0] == word
 
-    def statements(self, text: str, body: list[Span] | None = None) -> list[Statement]:
+    def statements(
+        self, text: str, body: list[Span] | None = None, sentences: list[list[Span]] | None = None
+    ) -> list[Statement]:
         """The statements of a text, in reading order.
 
         Parameters
@@ -81,11 +83,14 @@ class Finder:
         text : str
         body : list of (int, int), optional
             The parts of the text to read; without it, all of it.
+        sentences : list of list of (int, int), optional
+            The sentences of each part, if they are at hand.
         """
         number, entries, found = 0, self.entries, []
         before: list[Sentence] = []
-        for part in body if body is not None else [(0, len(text))]:
-            for span in sentence_spans(text, self.language, *part):
+        parts = body if body is not None else [(0, len(text))]
+        for spans in sentences or [sentence_spans(text, self.language, *part) for part in parts]:
+            for span in spans:
                 sentence = read(text, span, [], self.lexicon.tagger, self.lexicon.quoting)
                 hits = [(place, entry) for place, word in enumerate(sentence.words) if (entry := entries[word])]
                 if hits or not _TRIGGERS.isdisjoint(sentence.words):

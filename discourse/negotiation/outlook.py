@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from discourse.inference import MINIMUM
-from discourse.language import fold, sentence_spans, token_spans
+from discourse.language import fold, token_spans
+from discourse.language.divided import body_sentences
 from discourse.negotiation.estimates import Estimates, grouped, leading_back, ratio
 from discourse.negotiation.marks import UNIT, coded, expected, known, marks_of, topical_words
 from discourse.voices.spans import AUTHOR
@@ -176,8 +177,9 @@ def _worded(marks: pd.DataFrame, coding: Coding) -> np.ndarray:
     worded = set()
     stances = marks[marks["mark"].isin(["hopeful", "hopeless"])]
     for document, part in stances.groupby("document", sort=False):
-        text, language = corpus[document].text, corpus[document].language
-        spans = [span for body in corpus.body(document) for span in sentence_spans(text, language, *body)]
+        found = corpus[document]
+        text, language = found.text, found.language
+        spans = [span for part in body_sentences(corpus, found) for span in part]
         for sentence in part["sentence"].unique():
             words = {fold(text[a:b]) for a, b in token_spans(text, *spans[sentence])}
             if not words.isdisjoint(topical_words(language)):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from discourse.errors import ColumnError
-from discourse.language import sentence_spans
+from discourse.language.divided import body_sentences
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,7 +108,7 @@ class Statements:
         for row in chosen.itertuples(index=False):
             if row.document not in split:
                 document = self.corpus[row.document]
-                spans = [s for part in document.body for s in sentence_spans(document.text, document.language, *part)]
+                spans = [span for part in body_sentences(self.corpus, document) for span in part]
                 split[row.document] = (document.text, spans)
             text, spans = split[row.document]
             start, end = spans[row.sentence]

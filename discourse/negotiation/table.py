@@ -6,15 +6,16 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+from discourse.corpus.given import as_corpus
 from discourse.corpus.stored import is_streamed, place_to_work
-from discourse.errors import MissingInputError
 from discourse.language import fold
+from discourse.language.divided import body_sentences
 from discourse.negotiation.statement import Statement
 from discourse.negotiation.statements import Statements
 from discourse.negotiation.streamed import stored_statements
-from discourse.voices import attributions
 from discourse.voices.cues import words
 from discourse.voices.spans import AUTHOR, innermost
+from discourse.voices.table import attributions_in
 from discourse.voices.words import author_of, rows_by_document, speaker_of
 
 if TYPE_CHECKING:
@@ -114,8 +115,7 @@ def statements(
 
     from discourse.negotiation.find import Finder
 
-    if isinstance(corpus, (str, Path, pd.DataFrame)):
-        raise MissingInputError("statements are found in a corpus", remedy="read it first: statements(read(...))")
+    corpus = as_corpus(corpus)
     if is_streamed(corpus):
         return stored_statements(corpus, actors, acts, out, place_to_work(executor, client), progress)
     finders: dict[str, Finder] = {}
@@ -126,8 +126,11 @@ def statements(
         if language not in finders:
             finders[language] = Finder.load(language, actors, acts)
         finder = finders[language]
-        said = _voices_of(document) if found is None else found.get(document.document, [])
-        rows += [_row(document, one, said, finder) for one in finder.statements(document.text, document.body)]
+        said = _voices_of(corpus, document) if found is None else found.get(document.document, [])
+        sentences = body_sentences(corpus, document)
+        rows += [
+            _row(document, one, said, finder) for one in finder.statements(document.text, document.body, sentences)
+        ]
         if len(rows) > _CHUNK:
             tables.append(_table(rows))
             rows = []
@@ -142,11 +145,10 @@ def _table(rows: list[tuple]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(_TYPES)
 
 
-def _voices_of(document: Document) -> list:
+def _voices_of(corpus: Corpus, document: Document) -> list:
     """The attributions of one document, as `rows_by_document` has them: without those in which the speaker is "I"."""
-    language = document.language or "unknown"
-    own = words(language, "first_person")
-    found = attributions(document.text, language, document.body)
+    own = words(document.language or "unknown", "first_person")
+    found = attributions_in(corpus, document)
     return [
         SimpleNamespace(start=row.start, end=row.end, kind=row.kind, owner=row.owner, source_name=row.name)
         for row in found

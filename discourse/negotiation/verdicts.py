@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from discourse.framing.units import NOBODY
-from discourse.language import sentence_spans
+from discourse.language.divided import body_sentences
 from discourse.negotiation.marks import marks_of
 from discourse.negotiation.operational import is_first_person
 from discourse.voices.words import author_of
@@ -151,7 +151,7 @@ class Texts:
         """A sentence of a document; empty if there is none of that number."""
         if document not in self._split:
             found = self.corpus[document]
-            spans = [s for part in found.body for s in sentence_spans(found.text, found.language, *part)]
+            spans = [span for part in body_sentences(self.corpus, found) for span in part]
             self._split[document] = found.text, spans
         text, spans = self._split[document]
         return text[slice(*spans[number])] if 0 <= number < len(spans) else ""

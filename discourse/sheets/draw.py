@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from discourse.corpus.given import as_corpus
 from discourse.errors import SheetError
 from discourse.sheets.passages import coded_passages, passages
 from discourse.sheets.sheet import Item, Sheet
@@ -77,6 +78,7 @@ def draw_sheet(
     """
     from discourse.framing import Codebook
 
+    corpus = as_corpus(corpus)
     book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook)
     book = book.of(corpus.documents["language"].dropna())
     chosen = list(book.categories) if categories is None else list(categories)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from discourse.errors import SheetError
-from discourse.language.sentences import paragraph_spans, sentence_spans
+from discourse.language.divided import body_sentences
+from discourse.language.sentences import paragraph_spans
 
 if TYPE_CHECKING:
     from discourse.corpus import Corpus, Document
@@ -48,19 +49,17 @@ def passages(corpus: Corpus, unit: str = "sentence") -> pd.DataFrame:
         raise SheetError(f"there is no unit {unit!r}", remedy=f"use one of {', '.join(UNITS)}")
     kept = ("passages", unit)
     if kept not in corpus.kept:
-        rows = [(document.document, *span) for document in corpus for span in _spans(document, unit)]
+        rows = [(document.document, *span) for document in corpus for span in _spans(corpus, document, unit)]
         corpus.kept[kept] = pd.DataFrame(rows, columns=["document", "start", "end"])
     return corpus.kept[kept].copy()
 
 
-def _spans(document: Document, unit: str) -> list[tuple[int, int]]:
+def _spans(corpus: Corpus, document: Document, unit: str) -> list[tuple[int, int]]:
     if unit == "document":
         return [(document.body[0][0], document.body[-1][1])] if document.body else []
-    cut = {
-        "sentence": lambda a, b: sentence_spans(document.text, document.language, a, b),
-        "paragraph": lambda a, b: paragraph_spans(document.text, a, b),
-    }[unit]
-    return [span for part in document.body for span in cut(*part)]
+    if unit == "sentence":
+        return [span for spans in body_sentences(corpus, document) for span in spans]
+    return [span for part in document.body for span in paragraph_spans(document.text, *part)]
 
 
 def coded_passages(frame: pd.DataFrame, hits: pd.DataFrame, categories: list[str]) -> pd.DataFrame:

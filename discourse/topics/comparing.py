@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from discourse.corpus.given import as_corpus
 from discourse.errors import TopicModelError
 from discourse.topics.coherence import MEASURES, TOP, coherence, texts_of
 from discourse.topics.comparison import Comparison
@@ -81,6 +82,7 @@ def compare_topics(
     >>> found.table["k"].tolist()
     [3, 5]
     """
+    corpus = as_corpus(corpus)
     ks, seeds = sorted({*ks}), list(dict.fromkeys(seeds))
     if not ks or not seeds:
         raise TopicModelError("nothing to compare", remedy="give numbers of topics, ks=[5, 10], and seeds=[0, 1, 2]")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from discourse.corpus.given import as_corpus
 from discourse.corpus.stored import StoredCorpus, place_to_work
 from discourse.corpus.stored.results import FOLDER
 from discourse.errors import TopicModelError
@@ -98,6 +99,7 @@ def topics(
     >>> model.documents.shape
     (40, 5)
     """
+    corpus = as_corpus(corpus)
     if engine not in ENGINES:
         raise TopicModelError(f"there is no engine {engine!r}", remedy=f"use one of {', '.join(ENGINES)}")
     if prevalence is not None and engine != "stm":

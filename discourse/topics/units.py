@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from discourse.errors import TopicModelError
-from discourse.language import sentence_spans
+from discourse.language.divided import body_sentences
 from discourse.language.sentences import paragraph_spans
 
 if TYPE_CHECKING:
@@ -55,21 +55,19 @@ def units_of(corpus: Corpus, unit: str = "document", window: int = 3) -> pd.Data
     rows = [
         (document.document, parts[0][0] if parts else 0, parts[-1][1] if parts else 0, parts)
         for document in corpus
-        for parts in _pieces(document, unit, window) or [[]]
+        for parts in _pieces(corpus, document, unit, window) or [[]]
     ]
     return pd.DataFrame(rows, columns=["document", "start", "end", "parts"])
 
 
-def _pieces(document: Document, unit: str, window: int) -> list[list[Span]]:
+def _pieces(corpus: Corpus, document: Document, unit: str, window: int) -> list[list[Span]]:
     if unit == "document":
         return [document.body] if document.body else []
-    return [[span] for part in document.body for span in _within(document, part, unit, window)]
-
-
-def _within(document: Document, part: Span, unit: str, window: int) -> Iterator[Span]:
     if unit == "paragraph":
-        yield from paragraph_spans(document.text, *part)
-        return
-    spans = sentence_spans(document.text, document.language, *part)
+        return [[span] for part in document.body for span in paragraph_spans(document.text, *part)]
+    return [[span] for spans in body_sentences(corpus, document) for span in _windows(spans, window)]
+
+
+def _windows(spans: list[Span], window: int) -> Iterator[Span]:
     for first in range(0, len(spans), window):
         yield spans[first][0], spans[min(first + window, len(spans)) - 1][1]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from discourse.corpus.given import as_corpus
 from discourse.errors import DateError
 from discourse.inference import benjamini_hochberg
 from discourse.language import fold, load, sentence_spans, token_spans
@@ -79,6 +80,7 @@ def echoes(
     ColumnError, DateError
         The column is not there, or no document has a date.
     """
+    corpus = as_corpus(corpus)
     corpus.column(by)  # raises where there is none
     known = corpus.documents[corpus.documents[by].notna() & corpus.documents["date"].notna()]
     if known.empty:

@@ -17,7 +17,9 @@ from discourse.voices.sentence import joined, read
 _BLANKED = str.maketrans(dict.fromkeys(",.:;!?()[]/'’…—–", " "))
 
 
-def attributions(text: str, language: str = "en", body: list[Span] | None = None) -> list[Attribution]:
+def attributions(
+    text: str, language: str = "en", body: list[Span] | None = None, sentences: list[list[Span]] | None = None
+) -> list[Attribution]:
     """Find whose words are reported in a text.
 
     Parameters
@@ -27,6 +29,8 @@ def attributions(text: str, language: str = "en", body: list[Span] | None = None
         ISO 639-1 code; English is known.
     body : list of (int, int), optional
         The parts of the text to read, as `Document.body` gives them; without it, all of it.
+    sentences : list of list of (int, int), optional
+        The sentences of each part, if they are at hand.
 
     Returns
     -------
@@ -47,16 +51,18 @@ def attributions(text: str, language: str = "en", body: list[Span] | None = None
     known = lexicon(language)
     paragraphs: list[Span] = []
     found: list[Attribution] = []
-    for start, end in body if body is not None else [(0, len(text))]:
+    parts = body if body is not None else [(0, len(text))]
+    sentences = sentences or [sentence_spans(text, language, *part) for part in parts]
+    for (start, end), spans in zip(parts, sentences, strict=True):
         part = paragraph_spans(text, start, end)
         paragraphs.extend(part)
-        found.extend(_of_part(text, (start, end), part, language, known))
+        found.extend(_of_part(text, spans, part, language, known))
     found.sort(key=lambda row: (row.start, -row.end))
     name_all(text, found, paragraphs, language)
     return found
 
 
-def _of_part(text: str, part: Span, paragraphs: list[Span], language: str, known: Lexicon) -> list[Attribution]:
+def _of_part(text: str, spans: list[Span], paragraphs: list[Span], language: str, known: Lexicon) -> list[Attribution]:
     turns = transcript(text, paragraphs)
     found = [Attribution(*said, "direct", source, cue) for source, cue, said in turns]
     taken = {turn[2][1] for turn in turns}  # the ends of paragraphs that are turns
@@ -68,7 +74,7 @@ def _of_part(text: str, part: Span, paragraphs: list[Span], language: str, known
             others = others[1:]
     quotes = quotations(text, others)
     found.extend(Attribution(q.start, q.end, "direct", complete=False) for q in quotes if not q.complete)
-    for span, inside in joined(text, _sentences(text, part, paragraphs, others, language), quotes):
+    for span, inside in joined(text, _among(spans, paragraphs, others), quotes):
         if not inside and known.candidates.isdisjoint(text[slice(*span)].lower().translate(_BLANKED).split()):
             continue
         sentence = read(text, span, inside, known.tagger, known.quoting)
@@ -76,8 +82,8 @@ def _of_part(text: str, part: Span, paragraphs: list[Span], language: str, known
     return found
 
 
-def _sentences(text: str, part: Span, paragraphs: list[Span], wanted: list[Span], language: str) -> list[Span]:
-    spans = sentence_spans(text, language, *part)
+def _among(spans: list[Span], paragraphs: list[Span], wanted: list[Span]) -> list[Span]:
+    """The sentences that are in the paragraphs wanted."""
     if len(wanted) == len(paragraphs):
         return spans
     kept, place = [], 0

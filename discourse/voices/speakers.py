@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from discourse.corpus.given import as_corpus
 from discourse.inference import rate
 from discourse.voices.spans import VOICES
 from discourse.voices.words import words_by_voice
@@ -38,6 +39,7 @@ def speakers(
         Estimates with a first column ``speaker``; values in [0, 1], intervals from a bootstrap over documents,
         `n_units` in words. Words whose speaker the text does not name are in the whole.
     """
+    corpus = as_corpus(corpus)
     words = words_by_voice(corpus, voices)
     words = words[words["voice"].isin(["direct", "indirect"])]
     table = words.pivot_table(index="document", columns="speaker", values="words", aggfunc="sum", fill_value=0)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import regex
 
+from discourse.corpus.given import as_corpus
 from discourse.language import load
 from discourse.language.load import word_table
 
@@ -37,7 +38,7 @@ def stated_echoes(corpus: Corpus) -> pd.DataFrame:
         A document is in a language without a list of such words.
     """
     rows = []
-    for document in corpus:
+    for document in as_corpus(corpus):
         pattern = _pattern(document.language)
         for start, end in document.body:
             for match in pattern.finditer(document.text, start, end):

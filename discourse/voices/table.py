@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from discourse.corpus.given import as_corpus
 from discourse.corpus.stored import is_streamed, place_to_work
+from discourse.language.divided import body_sentences
 from discourse.voices.attribution import Attribution
 from discourse.voices.find import attributions
+from discourse.voices.lexicon import lexicon
 from discourse.voices.streamed import stored_voices
 
 if TYPE_CHECKING:
@@ -91,14 +94,18 @@ def voices(
     """
     import pandas as pd
 
+    corpus = as_corpus(corpus)
     if is_streamed(corpus):
         return stored_voices(corpus, out, place_to_work(executor, client), progress)
-    rows = [
-        _row(document, attribution)
-        for document in corpus
-        for attribution in attributions(document.text, document.language or "unknown", document.body)
-    ]
+    rows = [_row(document, found) for document in corpus for found in attributions_in(corpus, document)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(_TYPES)
+
+
+def attributions_in(corpus: Corpus, document: Document) -> list[Attribution]:
+    """The attributions in one document of a corpus."""
+    language = document.language or "unknown"
+    lexicon(language)  # or an error that says what is known of reporting verbs
+    return attributions(document.text, language, document.body, body_sentences(corpus, document))
 
 
 def _row(document: Document, found: Attribution) -> tuple:

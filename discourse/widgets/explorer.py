@@ -11,6 +11,7 @@ import pandas as pd
 import traitlets
 
 from discourse.contrast.concordance import ORDERS, WINDOW, Concordance, concordance
+from discourse.corpus.given import as_corpus
 from discourse.errors import DiscourseError
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def explore(
     >>> explorer.note.startswith("truce: ")
     True
     """
+    corpus = as_corpus(corpus)
     if os.environ.get("DISCOURSE_OUTPUT"):  # a widget's random names would make every run another
         return concordance(corpus, query, window=window, codebook=codebook).sort(order)
     return Explorer(corpus, query, window=window, order=order, codebook=codebook)

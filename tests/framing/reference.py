@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from discourse.framing.codebook import Codebook
 from discourse.framing.negation import AFTER, DENY, IDLE, STOP, UNDO, WINDOW, roles_of
 from discourse.language import is_word, lemma, sentence_spans, token_spans
+from discourse.language.boundaries import stripped
 from discourse.language.patterns import Pattern, Term
 from discourse.tokens import fold, plain
 
@@ -152,7 +153,8 @@ def hits(text: str, codebook: Codebook, language: str = "en") -> list[tuple]:
     """Sentence, start, end, category, pattern, text and negation of every hit in a text."""
     matcher = Matcher(codebook, language)
     found = []
-    for number, sentence in enumerate(sentence_spans(text, language)):
+    body = stripped(text, 0, len(text))  # what a corpus reads of it
+    for number, sentence in enumerate(sentence_spans(text, language, *body)):
         spans = token_spans(text, *sentence)
         written = [text[a:b] for a, b in spans]
         for match in matcher.match(written):

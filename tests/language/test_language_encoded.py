@@ -16,6 +16,7 @@ from discourse.corpus.columns import COLUMNS
 from discourse.language import encode, fold, is_word, lemma, sentence_spans, token_spans
 from discourse.language.boundaries import asked, stripped
 from discourse.language.characters import kinds
+from discourse.language.divided import body_sentences
 from discourse.language.known import lexicon
 from discourse.language.patterns import Pattern
 from discourse.language.segmenting import cuts
@@ -153,6 +154,8 @@ def assert_plain_sentences(texts, language):
     corpus = corpus_of(texts, language)
     encoded = encode(corpus)
     for number, document in enumerate(corpus):
+        by_part = [sentence_spans(document.text, "en", *part) for part in document.body]
+        assert body_sentences(corpus, document) == by_part
         low, high = encoded.document_bounds[number : number + 2]
         first, last = encoded.document_sentences[number : number + 2]
         spans = [s for part in document.body for s in sentence_spans(document.text, language, *part)]

@@ -60,8 +60,6 @@ def test_a_measure_of_a_corpus_says_that_it_needs_statements(measure, quiet):
             measure(wrong)
     with pytest.raises(MissingInputError, match="made of statements"):
         dc.operational_code(quiet.corpus, self="Hale")
-    with pytest.raises(MissingInputError, match="read it first"):
-        dc.statements("two-columns")
 
 
 def test_the_actors_whose_outlook_it_is_are_the_speakers_where_the_documents_name_none():

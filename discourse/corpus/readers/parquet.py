@@ -11,8 +11,13 @@ from discourse.errors import UnreadableFileError
 
 def records(source: str, data: bytes, notes: list[str]) -> Iterator[Record]:
     """One record per row; rows count from 1."""
-    for row, fields in enumerate(table(source, data).to_pylist(), start=1):
-        yield Record(source, row, {k: flat(v) for k, v in fields.items()})
+    found = table(source, data)
+    columns = [
+        column.to_pylist() if str(column.type).endswith("string") else [flat(value) for value in column.to_pylist()]
+        for column in found.columns
+    ]
+    for row, values in enumerate(zip(*columns, strict=True), start=1):
+        yield Record(source, row, dict(zip(found.column_names, values, strict=True)))
 
 
 def table(source: str, data: bytes):

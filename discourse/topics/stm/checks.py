@@ -72,6 +72,14 @@ def check_topics(k: int, counts: sp.csr_array) -> None:
             raise TopicModelError(f"{k} topics are more than the {size} {things}", remedy=f"ask for {size} at most")
 
 
+def check_stopping(tolerance: float, max_iterations: int) -> None:
+    """`tolerance` is a number above 0, `max_iterations` a whole one."""
+    if isinstance(tolerance, bool) or not isinstance(tolerance, int | float | np.number) or not tolerance > 0:
+        raise TopicModelError(f"tolerance is {tolerance!r}, not a number above 0")
+    if isinstance(max_iterations, bool) or not isinstance(max_iterations, int | np.integer) or max_iterations < 1:
+        raise TopicModelError(f"max_iterations is {max_iterations!r}, not a whole number from 1 up")
+
+
 def check_design(design, documents: int) -> np.ndarray:
     """The design as floats: documents × p, an intercept first, no gap, no column that repeats others."""
     try:

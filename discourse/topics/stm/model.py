@@ -9,7 +9,14 @@ import numpy as np
 import scipy.sparse as sp
 
 from discourse.errors import TopicModelError
-from discourse.topics.stm.checks import check_counts, check_design, check_new_design, check_start, check_topics
+from discourse.topics.stm.checks import (
+    check_counts,
+    check_design,
+    check_new_design,
+    check_start,
+    check_stopping,
+    check_topics,
+)
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -208,8 +215,7 @@ def fit(
     check_topics(k, counts)
     without = design is None
     design = np.ones((counts.shape[0], 1)) if without else check_design(design, counts.shape[0])
-    if not tolerance > 0 or max_iterations < 1:
-        raise TopicModelError("tolerance and max_iterations must be above 0")
+    check_stopping(tolerance, max_iterations)
     with threadpool_limits(1):  # matrix products split over threads add up in another order
         beta = _start(start, counts, k, seed)
         with sharded(counts, k, executor, folder) as step:
