@@ -154,7 +154,7 @@ def assert_plain_sentences(texts, language):
     corpus = corpus_of(texts, language)
     encoded = encode(corpus)
     for number, document in enumerate(corpus):
-        by_part = [sentence_spans(document.text, "en", *part) for part in document.body]
+        by_part = [sentence_spans(document.text, language, *part) for part in document.body]
         assert body_sentences(corpus, document) == by_part
         low, high = encoded.document_bounds[number : number + 2]
         first, last = encoded.document_sentences[number : number + 2]
