@@ -66,6 +66,12 @@ def documents(old: dict[str, dict[str, str]], new: dict[str, dict[str, str]]) ->
     }
 
 
+def of(found: dict[str, Any], notebooks: list[str]) -> dict[str, Any]:
+    """What was found about some of the notebooks; what was found about documents stays as it is."""
+    lists = ("moved", "appeared", "disappeared")
+    return {**found, **{name: [one for one in found[name] if one["notebook"] in notebooks] for name in lists}}
+
+
 def write(found: dict[str, Any], folder: Path) -> None:
     """Put what was found beside the pages, for whoever sends alerts."""
     (folder / NAME).write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from discourse import home
 from discourse.errors import DiscourseError
-from discourse.reports import manifest, spec
+from discourse.reports import manifest, pdf, spec
 from discourse.reports.parameters import check
 
 
@@ -18,7 +18,11 @@ def describe(report: spec.Spec) -> str:
     ------
     ParameterError
         If a parameter is unknown or of the wrong type.
+    BrowserError
+        If a PDF is asked for, and there is no browser to print it.
     """
+    if "pdf" in report.outputs:
+        pdf.browser()
     lines = [f"{report.title}: {len(report.notebooks)} pages, published in {_near(report.published / report.name)}"]
     for run in report.notebooks:
         check(run.path, run.parameters)

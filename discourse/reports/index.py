@@ -39,12 +39,22 @@ def chapter(name: str, title: str, kept: list[Kept]) -> Chapter:
         markdown(first.files[0].read_text(encoding="utf-8")) if first else Markup(),
         _address(figures[0]) if figures else "",
         figures[0].alt if figures else "",
-        [path for one in kept if one.kind == "tables" for path in one.files],
+        [path for one in kept if one.kind == "tables" for path in one.files if path.suffix == ".csv"],
     )
 
 
-def render(record: dict[str, Any], summary: str, chapters: list[Chapter], folder: Path, changed: dict[str, Any]) -> str:
-    """Make index.html: the one page of a run that says when it was made.
+def render(
+    record: dict[str, Any],
+    summary: str,
+    chapters: list[Chapter],
+    folder: Path,
+    changed: dict[str, Any],
+    *,
+    files: list[str] | None = None,
+    parts: list[dict[str, Any]] | None = None,
+    pdf: str = "",
+) -> str:
+    """Make a first page, which says when the run was made.
 
     Parameters
     ----------
@@ -54,19 +64,27 @@ def render(record: dict[str, Any], summary: str, chapters: list[Chapter], folder
         Markdown.
     chapters : list of Chapter
     folder : Path
-        The run's folder, whose files are listed.
+        The run's folder.
     changed : dict
         What changed since the run before (see `discourse.reports.changes.shown`); empty where there was none.
+    files : list of str, optional
+        Those that are listed; all that are there by default.
+    parts : list of dict, optional
+        The parts of a matrix, shown in place of the chapters: `page`, `title` and `chapters` of each.
+    pdf : str
+        The name of the same as PDF; empty for none.
     """
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    there = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()]
     return (
         environment()
-        .get_template("index.html.j2")
+        .get_template("parts.html.j2" if parts else "index.html.j2")
         .render(
             title=record["title"],
             summary=markdown(summary),
             made=datetime.fromisoformat(record["finished"]),
             chapters=chapters,
+            parts=parts,
+            pdf=pdf,
             changed=changed,
             notebooks=[
                 {**one, "values": [(name, literal(value)) for name, value in one["parameters"].items()]}
@@ -74,7 +92,7 @@ def render(record: dict[str, Any], summary: str, chapters: list[Chapter], folder
             ],
             read=_read(record["notebooks"]),
             versions=record["versions"],
-            files=[(path.relative_to(folder).as_posix(), _size(path.stat().st_size)) for path in files],
+            files=[(name, _size((folder / name).stat().st_size)) for name in files or there],
         )
     )
 
@@ -91,9 +109,14 @@ def _read(notebooks: list[dict]) -> list[dict]:
 
 
 def _address(figure: Kept) -> str:
-    """The figure as a data address: sharp at any size, unless that would make the page heavy."""
+    """The figure as a data address: sharp at any size, unless that would make the page heavy.
+
+    Empty where the report was to have neither drawings nor pictures.
+    """
     forms = {path.suffix: path for path in figure.files}
-    drawing = forms[".svg"].stat().st_size <= SHARP_UP_TO
+    if not {".svg", ".png"} & forms.keys():
+        return ""
+    drawing = ".svg" in forms and (".png" not in forms or forms[".svg"].stat().st_size <= SHARP_UP_TO)
     kind, path = ("image/svg+xml", forms[".svg"]) if drawing else ("image/png", forms[".png"])
     return f"data:{kind};base64,{b64encode(path.read_bytes()).decode()}"
 

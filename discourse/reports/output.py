@@ -37,7 +37,7 @@ def keep(obj: Any, name: str) -> Any:
     ----------
     obj : figure, DataFrame or str
         A figure (anything with `savefig`, and an `alt` text that says what is to be seen) is kept as PNG and
-        SVG, a table as CSV, text as Markdown. The text named "answer" heads the report's first page.
+        SVG, a table as CSV and Parquet, text as Markdown. The text named "answer" heads the report's first page.
     name : str
         Small letters, digits and hyphens; each name once per notebook and kind.
 
@@ -101,7 +101,8 @@ def _write_text(text: str, path: Path) -> None:
 def _write_table(table, path: Path) -> None:
     if any(name is not None for name in table.index.names):
         table = table.reset_index()  # a named index is data; row numbers are not
-    write(table, path.with_name(f"{path.name}.csv"))
+    for form in ("csv", "parquet"):
+        write(table, path.with_name(f"{path.name}.{form}"))
 
 
 def _write_figure(figure, path: Path) -> None:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from discourse.reports import changes, documents, fingerprint, index, manifest, publish, reuse, workers
+from discourse.reports import changes, crate, documents, fingerprint, front, manifest, pdf, publish, reuse, workers
 from discourse.reports.chapter import Made, Order
 from discourse.reports.lock import BusyError, locked
 from discourse.reports.parameters import Parameter, check, declared
@@ -73,6 +73,8 @@ def run(
     DiscourseError
         If the specification or a parameter is wrong; nothing was run or written.
     """
+    if "pdf" in spec.outputs:
+        pdf.browser()
     root = ((Path(out) if out else spec.published) / spec.name).absolute()
     kit = fingerprint.kit()
     jobs = [_job(spec, run, root.parent, kit) for run in spec.notebooks]
@@ -93,7 +95,7 @@ def run(
 def _job(spec: Spec, run: NotebookRun, published: Path, kit: str) -> Job:
     parameters = check(run.path, run.parameters)
     inputs = fingerprint.inputs(parameters, spec.cwd, published)
-    key = fingerprint.chapter_key(spec.title, run, parameters, inputs, kit)
+    key = fingerprint.chapter_key(spec, run, parameters, inputs, kit)
     return Job(run, declared(run.path), parameters, inputs, key)
 
 
@@ -142,15 +144,13 @@ def _build(
 
     workers.make_all([_order(spec, job, work) for job in missing], processes, done)
     entries = [manifest.entry(job.run, made[job.run.name], job.parameters, job.inputs, job.key, work) for job in jobs]
-    chapters = [index.chapter(job.run.name, made[job.run.name].title, made[job.run.name].kept) for job in jobs]
     before, folder = reuse.latest(root)
     changed = changes.compare(before, folder, entries, work)
     changed["documents"] = _documents(spec, jobs, folder, work)
     changes.write(changed, work)
-    record = manifest.build(spec, key, started, datetime.now(UTC), entries)
-    (work / "index.html").write_text(
-        index.render(record, spec.summary, chapters, work, changes.shown(changed)), encoding="utf-8"
-    )
+    record = manifest.build(spec, key, started, datetime.now(UTC), entries, front.parts(spec))
+    front.write(spec, record, made, work, changed)
+    crate.write(record, work, summary=spec.summary, authors=spec.authors, license=spec.license)
     manifest.write(record, work)
 
 
@@ -173,8 +173,9 @@ def _documents(spec: Spec, jobs: list[Job], before: Path, work: Path) -> dict[st
 
 def _order(spec: Spec, job: Job, work: Path) -> Order:
     meanings = {name: parameter.help for name, parameter in job.declared.items()}
-    run = job.run
-    return Order(str(run.path), run.name, run.title, spec.title, job.parameters, meanings, str(spec.cwd), str(work))
+    run, places = job.run, (str(spec.cwd), str(work))
+    about = (run.name, run.title, spec.title, job.parameters, meanings)
+    return Order(str(run.path), *about, *places, list(spec.outputs))
 
 
 def _label(job: Job) -> str:

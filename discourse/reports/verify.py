@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from discourse.errors import MissingInputError, SpecError
-from discourse.reports import changes, manifest, spec
+from discourse.reports import front, manifest, spec
 from discourse.reports.run import run
-
-DATED = {"index.html", changes.NAME}  # which say when a run was made, and after which
 
 
 def find_spec(folder: Path, record: dict[str, Any]) -> Path:
@@ -69,7 +67,8 @@ def verify(folder: Path, path: Path | None = None, *, progress: Callable[..., No
         if outcome.code:
             return [*found, f"it cannot be made again: {outcome.message.split('. Nothing was published')[0]}"]
         again = manifest.load(outcome.folder)
-    kept, made = ({name: one for name, one in each["files"].items() if name not in DATED} for each in (record, again))
+    dated = front.dated(record)
+    kept, made = ({name: one for name, one in each["files"].items() if name not in dated} for each in (record, again))
     other = [f"made again, {line}" for line in _differences(kept, made)]
     return [*found, *other, *(_reasons(record, again) if other else ())]
 

@@ -105,7 +105,11 @@ def test_a_matrix_over_the_values_of_a_parameter(notebook, spec_file):
         ('validity = "weekly.toml"\n', 2, "no notebook of this report has a parameter 'validity'"),
         ('[matrix]\ncolum = "outlet"\n', 3, "unknown key 'colum' in [matrix]"),
         ('[matrix]\ncolumn = "paper"\n', 3, "'two-columns' has no column 'paper'"),
-        ('[matrix]\ncolumn = "outlet"\nparameter = "period"\n', None, "[matrix] names a column, a parameter or a period"),
+        (
+            '[matrix]\ncolumn = "outlet"\nparameter = "period"\n',
+            None,
+            "[matrix] names a column, a parameter or a period",
+        ),
         ('[matrix]\nparameter = "period"\n', 3, "values is missing"),
         ('[matrix]\nparameter = "colour"\nvalues = ["red"]\n', 3, "reads.ipynb has no parameter 'colour'"),
         ('[matrix]\nparameter = "period"\nvalues = "month"\n', 4, "values must be a list, not 'month'"),
