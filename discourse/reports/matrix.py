@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from discourse.reports import documents
 from discourse.reports.parameters import declared
 from discourse.reports.spec import NotebookRun, slug
 
 KEYS = {"column": str, "parameter": str, "period": str, "values": list}
 PERIODS = ("month", "quarter", "year")
-# What cleaning or identification adds to a corpus; only for these do the texts have to be looked at.
-FROM_TEXTS = {"title", "author", "deck", "author_role"}
 
 
 class Part(NamedTuple):
@@ -169,7 +167,11 @@ def _there(
             problem = f"{run.path.name} has no parameter `corpus`"
             raise rows.error(problem, "column" if column else "period", remedy="choose another notebook")
         if (source, _reading(run)) not in asked:
-            found.append(_parts(source, _documents(source, _reading(run), column, folder, rows), column, period, rows))
+            try:
+                table = documents.read(source, _reading(run), folder, column)
+            except TypeError as error:
+                raise rows.error(f"reading {source!r}: {error}", "reading", remedy="see discourse.read") from error
+            found.append(_parts(source, table, column, period, rows))
             asked.append((source, _reading(run)))
         parts_of.append(found[asked.index((source, _reading(run)))])
     return parts_of
@@ -192,23 +194,3 @@ def _parts(source: str, table, column: str | None, period: str | None, rows) -> 
 def _periods(dates, period: str) -> Iterator[str]:
     for day in dates:
         yield {"year": f"{day:%Y}", "quarter": f"{day:%Y}-Q{(day.month + 2) // 3}", "month": f"{day:%Y-%m}"}[period]
-
-
-def _documents(source: str, reading: dict[str, Any], column: str | None, folder: Path, rows):
-    """The documents a notebook reads; their texts are looked at only where the column is found in them."""
-    from discourse.corpus import catalogue, read
-    from discourse.corpus.folder import is_store
-
-    needed = {column, *reading.get("where", {})}
-    before = Path.cwd()
-    try:
-        os.chdir(folder)  # paths in `reading` count from the specification
-        saved = source not in catalogue.names() and (source.endswith(".parquet") or is_store(Path(source)))
-        light = {} if saved or needed & FROM_TEXTS else {"clean": False}
-        if not saved and "language" not in needed:
-            light["language"] = "und"
-        return read(source, **{**light, **reading}).documents
-    except TypeError as error:
-        raise rows.error(f"reading {source!r}: {error}", "reading", remedy="see discourse.read") from error
-    finally:
-        os.chdir(before)

@@ -144,11 +144,14 @@ def _build(
 
     workers.make_all([_order(spec, job, work) for job in missing], processes, done)
     entries = [manifest.entry(job.run, made[job.run.name], job.parameters, job.inputs, job.key, work) for job in jobs]
-    before, folder = reuse.latest(root)
-    changed = changes.compare(before, folder, entries, work)
-    changed["documents"] = _documents(spec, jobs, folder, work)
-    changes.write(changed, work)
     record = manifest.build(spec, key, started, datetime.now(UTC), entries, front.parts(spec))
+    before, folder = reuse.latest(root)
+    changed = changes.compare(before, folder, record, work)
+    earlier = documents.load(folder)
+    now = documents.listed([(job.parameters, job.inputs) for job in jobs], spec.cwd, record["kit"], earlier)
+    documents.write(now, work)
+    changed["documents"] = changes.documents(before, earlier, record, now)
+    changes.write(changed, work)
     front.write(spec, record, made, work, changed)
     crate.write(record, work, summary=spec.summary, authors=spec.authors, license=spec.license)
     manifest.write(record, work)
@@ -159,16 +162,6 @@ def _taken_over(jobs: list[Job], root: Path, work: Path) -> dict[str, Made]:
     record, folder = reuse.latest(root)
     found = {job.run.name: reuse.take_over(record, folder, work, job.run.name, job.key) for job in jobs}
     return {name: made for name, made in found.items() if made is not None}
-
-
-def _documents(spec: Spec, jobs: list[Job], before: Path, work: Path) -> dict[str, dict[str, list[str]]]:
-    """Write down which documents were read; return how that differs from the run in the folder `before`."""
-    earlier = documents.load(before)
-    kit = fingerprint.kit()
-    now = documents.listed([(job.parameters, job.inputs) for job in jobs], spec.cwd, kit, earlier)
-    documents.write(now, work)
-    old, new = ({name: one["documents"] for name, one in each.items()} for each in (earlier, now))
-    return changes.documents(old, new)
 
 
 def _order(spec: Spec, job: Job, work: Path) -> Order:
