@@ -10,7 +10,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from discourse.reports import changes, crate, documents, fingerprint, front, manifest, pdf, publish, reuse, workers
+from discourse.reports import (
+    changes,
+    crate,
+    documents,
+    fingerprint,
+    front,
+    manifest,
+    overview,
+    pdf,
+    publish,
+    reuse,
+    workers,
+)
 from discourse.reports.chapter import Made, Order
 from discourse.reports.lock import BusyError, locked
 from discourse.reports.parameters import Parameter, check, declared
@@ -19,6 +31,7 @@ from discourse.reports.stop import Stopped, stoppable
 from discourse.reports.workers import ChapterError
 
 DONE, FAILED, BUSY = 0, 1, 75
+NOTHING = ". Nothing was published"
 
 
 @dataclass(frozen=True)
@@ -84,12 +97,25 @@ def run(
         with locked(root):
             if not force and manifest.is_current(root / "latest", key):
                 latest = (root / "latest").resolve()
+                _note(root, spec, progress, overview.UNCHANGED)
                 return Outcome(DONE, latest, f"unchanged since {latest.name}: {latest / 'index.html'}")
-            return _attempt(spec, jobs, key, root, force, progress)
+            _note(root, spec, progress, overview.RUNNING)
+            outcome = _attempt(spec, jobs, key, root, force, progress)
+            _note(root, spec, progress, overview.FAILED if outcome.code else overview.PUBLISHED, outcome)
+            return outcome
     except BusyError:
         return Outcome(BUSY, None, f"another run of {spec.name!r} is going on; nothing was done")
     except OSError as error:
         return Outcome(FAILED, None, f"cannot write the report to {root}: {error.strerror or error}")
+
+
+def _note(root: Path, spec: Spec, progress: Callable[..., None], state: str, outcome: Outcome | None = None) -> None:
+    """Say on the page over all reports how it stands; a report does not fail because that page cannot be written."""
+    message, folder = (outcome.message.split(NOTHING)[0], outcome.folder) if outcome else ("", None)
+    try:
+        overview.note(root, spec, state, message, folder)
+    except OSError as error:
+        progress(f"could not write {root.parent / 'index.html'}: {error.strerror}")
 
 
 def _job(spec: Spec, run: NotebookRun, published: Path, kit: str) -> Job:
@@ -181,4 +207,4 @@ def _failure(code: int, reason: str, trace: str, work: Path, root: Path) -> Outc
     with contextlib.suppress(OSError):  # on a full disk the message must do
         (work / "run.log").write_text(log, encoding="utf-8")
     folder = publish.set_aside(work, root, now)
-    return Outcome(code, folder, f"{reason.rstrip('.')}. Nothing was published; see {folder / 'run.log'}")
+    return Outcome(code, folder, f"{reason.rstrip('.')}{NOTHING}; see {folder / 'run.log'}")

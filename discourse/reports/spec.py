@@ -273,6 +273,11 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
+def is_spec(path: Path) -> bool:
+    """Whether a TOML file means to be a specification, right or wrong; `pyproject.toml` does not."""
+    return "[[notebooks]]" in path.read_text(encoding="utf-8", errors="replace").replace(" ", "")
+
+
 def _is_installed(path: Path) -> bool:
     """Whether the specification came with an installed package, whose folder is not ours to write to."""
     return not home.is_checkout() and path.resolve().is_relative_to(home.PACKAGE)

@@ -12,7 +12,7 @@ from typing import Any
 from discourse.errors import MissingInputError, SpecError
 from discourse.reports import front, manifest, spec
 from discourse.reports.differences import reasons
-from discourse.reports.run import run
+from discourse.reports.run import NOTHING, run
 
 
 def find_spec(folder: Path, record: dict[str, Any]) -> Path:
@@ -66,7 +66,7 @@ def verify(folder: Path, path: Path | None = None, *, progress: Callable[..., No
     with tempfile.TemporaryDirectory(prefix="discourse-verify-") as place:
         outcome = run(report, out=place, force=True, progress=progress)
         if outcome.code:
-            return [*found, f"it cannot be made again: {outcome.message.split('. Nothing was published')[0]}"]
+            return [*found, f"it cannot be made again: {outcome.message.split(NOTHING)[0]}"]
         again = manifest.load(outcome.folder)
     dated = front.dated(record)
     kept, made = ({name: one for name, one in each["files"].items() if name not in dated} for each in (record, again))
