@@ -56,8 +56,6 @@ def keep(obj: Any, name: str) -> Any:
     >>> keep("Talks are named in **31%** of the articles.", "answer")
     'Talks are named in **31%** of the articles.'
     """
-    import pandas as pd
-
     if not NAME.fullmatch(name):
         raise DiscourseError(
             f"cannot keep anything under the name {name!r}", remedy="use small letters, digits and hyphens"
@@ -65,7 +63,7 @@ def keep(obj: Any, name: str) -> Any:
     folder = os.environ.get("DISCOURSE_OUTPUT")
     if isinstance(obj, str):
         kind, write, alt, obj = "answers", _write_text, "", Answer(obj)
-    elif isinstance(obj, pd.DataFrame):
+    elif _is_table(obj):
         kind, write, alt = "tables", _write_table, ""
     elif hasattr(obj, "savefig"):
         kind, write, alt = "figures", _write_figure, str(getattr(obj, "alt", "")).strip()
@@ -81,6 +79,12 @@ def keep(obj: Any, name: str) -> Any:
         _record(Path(folder), kind, name, alt)
         write(obj, Path(folder) / kind / name)
     return obj
+
+
+def _is_table(obj: Any) -> bool:
+    import pandas as pd
+
+    return isinstance(obj, pd.DataFrame)
 
 
 def _record(folder: Path, kind: str, name: str, alt: str) -> None:
