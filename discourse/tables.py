@@ -14,7 +14,7 @@ from discourse.errors import DiscourseError
 if TYPE_CHECKING:
     import pandas as pd
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # the wide ones count in East Asian settings
 
 
 def write(table: pd.DataFrame, path: str | Path) -> None:
