@@ -13,7 +13,8 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import ensure_event_loop, run_sync
 from traitlets.config import Config
 
-NAME = "python3"
+from discourse.reports.execute import NAME
+
 LONGEST = 90  # characters of a socket's path, which a system cuts off at about a hundred
 
 
