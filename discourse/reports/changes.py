@@ -43,10 +43,11 @@ def compare(before: dict[str, Any], folder: Path, now: dict[str, Any], work: Pat
     dict
         `since` (the name of the run before, or None), `compared` (by notebook, how many estimates have an interval
         in both), `moved`, `appeared` and `disappeared` (lists: `notebook`, `table`, `estimate`, which is a dict of
-        the columns that name it, and the numbers), and `method` (what else than the texts is not as it was).
+        the columns that name it, and the numbers), `notebooks` (`new` and `removed`), and `method` (what else than
+        the texts is not as it was).
     """
     found: dict[str, Any] = {"since": folder.name if before else None, "compared": {}}
-    found |= {"moved": [], "appeared": [], "disappeared": []}
+    found |= {name: [] for name in LISTS} | {"notebooks": {"new": [], "removed": []}}
     earlier = {entry["name"]: entry for entry in before.get("notebooks", [])}
     for entry in now["notebooks"]:
         if entry["name"] not in earlier:
@@ -55,6 +56,12 @@ def compare(before: dict[str, Any], folder: Path, now: dict[str, Any], work: Pat
         for table, new in _tables(entry, work):
             if table in old:
                 _add(found, {"notebook": entry["name"], "table": table}, old[table], new)
+    names = [entry["name"] for entry in now["notebooks"]]
+    if before:
+        found["notebooks"] = {
+            "new": [name for name in names if name not in earlier],
+            "removed": [name for name in earlier if name not in names],
+        }
     found["moved"].sort(key=lambda one: -_distance(one["before"], one["now"]))  # stable, so the same each time
     found["method"] = list(reasons(before, now, texts=False)) if before else []
     return found

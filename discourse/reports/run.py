@@ -155,9 +155,9 @@ def _build(
     started = datetime.now(UTC)
     missing = [job for job in jobs if job.run.name not in made]
     processes = min(spec.processes or workers.cores(), len(missing))
-    count = f"{len(missing)} notebook{'s' if len(missing) != 1 else ''}"
+    running = f"{len(missing)} notebook{'s' if len(missing) != 1 else ''} in {processes} process"
     progress(
-        f"{count} in {processes} process{'es' if processes != 1 else ''}"
+        (f"{running}{'es' if processes != 1 else ''}" if missing else "no notebook has to run")
         + (f"; unchanged: {', '.join(made)}" if made else ""),
         flush=True,
     )

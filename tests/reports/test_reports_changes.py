@@ -140,7 +140,10 @@ def test_a_stretch_of_time_that_went_on_is_compared_with_what_it_was(notebook, s
     )
 
     path.write_text(path.read_text() + '[notebooks.parameters]\nword = "peace"\n')
+    path.write_text(path.read_text() + '[[notebooks]]\nnotebook = "n.ipynb"\nname = "more"\n')
     folder = run(spec.load(path, day=date(2026, 3, 9)), progress=silent).folder
     found = json.loads((folder / "changes.json").read_text())
+    assert found["notebooks"] == {"new": ["more"], "removed": []}
+    assert "pages that are new: more" in (folder / "index.html").read_text()
     assert found["method"] == ["n: it has other parameters (word)"]
     assert "not the texts only: n: it has other parameters (word)" in (folder / "index.html").read_text()

@@ -6,6 +6,7 @@ import json
 import os
 from datetime import UTC, datetime
 
+import psutil
 import pypdf
 import pytest
 
@@ -133,3 +134,16 @@ def test_a_browser_that_fails_publishes_nothing_and_is_quoted(notebook, spec_fil
     assert outcome.code == 1
     assert "Chromium printed no PDF (3): no display" in outcome.message
     assert not (tmp_path / "published" / "weekly" / "latest").exists()
+
+
+def test_a_browser_that_hangs_ends_with_the_run(notebook, spec_file, tmp_path, monkeypatch):
+    slow = tmp_path / "chromium"
+    slow.write_text(f"#!/bin/sh\necho $$ > '{tmp_path}/pid'\nexec sleep 600\n")
+    os.chmod(slow, 0o755)
+    monkeypatch.setenv("DISCOURSE_CHROMIUM", str(slow))
+    notebook("n", "1 + 1")
+    text = 'title = "x"\ntimeout = 15\noutputs = ["html", "csv", "pdf"]\n[[notebooks]]\nnotebook = "n.ipynb"\n'
+    outcome = run(spec.load(spec_file(text)), progress=silent)
+    assert outcome.code == 124
+    assert "over the time limit of 15 seconds" in outcome.message
+    assert not psutil.pid_exists(int((tmp_path / "pid").read_text()))
