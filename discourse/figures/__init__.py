@@ -1,6 +1,7 @@
 """One function per figure: it takes an estimates table and returns a Matplotlib figure with alt text."""
 
 from discourse.figures.arc import arc
+from discourse.figures.behind import anchor, behind, link
 from discourse.figures.calendar import calendar
 from discourse.figures.collocates import collocates
 from discourse.figures.cooccurrence import cooccurrence
@@ -29,7 +30,9 @@ from discourse.figures.wording import day
 __all__ = [
     "Figure",
     "Html",
+    "anchor",
     "arc",
+    "behind",
     "calendar",
     "collocates",
     "cooccurrence",
@@ -43,6 +46,7 @@ __all__ = [
     "keyness",
     "keyness_scatter",
     "ladder",
+    "link",
     "marked_text",
     "matrix",
     "mistakes",
