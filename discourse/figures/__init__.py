@@ -3,6 +3,7 @@
 from discourse.figures.arc import arc
 from discourse.figures.behind import anchor, behind, link
 from discourse.figures.calendar import calendar
+from discourse.figures.codebook import codebook
 from discourse.figures.collocates import collocates
 from discourse.figures.cooccurrence import cooccurrence
 from discourse.figures.dispersion import dispersion
@@ -34,6 +35,7 @@ __all__ = [
     "arc",
     "behind",
     "calendar",
+    "codebook",
     "collocates",
     "cooccurrence",
     "day",

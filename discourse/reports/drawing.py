@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from base64 import b64encode
 from pathlib import Path
 
 from markupsafe import Markup, escape
@@ -42,6 +43,13 @@ def drawing(kept: Kept, prefix: str) -> Markup:
     return found if len(found) <= SHARP_UP_TO else Markup()
 
 
+def picture(kept: Kept) -> Markup:
+    """The picture of a kept figure as an element of a page."""
+    source = next(path for path in kept.files if path.suffix == ".png")
+    data = b64encode(source.read_bytes()).decode()
+    return Markup('<img alt="{}" src="data:image/png;base64,{}">').format(kept.alt, data)
+
+
 def inline(source: Path, alt: str, prefix: str) -> Markup:
     """An SVG file as an element of a page.
 
@@ -64,7 +72,7 @@ def inline(source: Path, alt: str, prefix: str) -> Markup:
     width = f' style="width:{round(size[2] * 96 / 72)}px"' if root.get("width", "").endswith("pt") else ""
     box = " ".join(f"{number:g}" for number in size)
     head = f'<svg class="drawn" role="img" aria-label="{escape(alt)}" viewBox="{box}"{width}>'
-    return Markup(f"{head}{inner}</svg>")  # noqa: S704 - every name in it is from the lists above, every value escaped
+    return Markup(f"{head}{inner}</svg>")
 
 
 def _referred_to(root: ET.Element) -> set[str]:

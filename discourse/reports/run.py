@@ -142,7 +142,10 @@ def _build(
 
     workers.make_all([_order(spec, job, work) for job in missing], processes, done)
     entries = [manifest.entry(job.run, made[job.run.name], job.parameters, job.inputs, job.key, work) for job in jobs]
-    chapters = [index.chapter(job.run.name, made[job.run.name].title, made[job.run.name].kept) for job in jobs]
+    chapters = [
+        index.chapter(name, made[name].title, made[name].kept, (work / f"{name}.html").read_text(encoding="utf-8"))
+        for name in (job.run.name for job in jobs)
+    ]
     before, folder = reuse.latest(root)
     changed = changes.compare(before, folder, entries, work)
     changed["documents"] = _documents(spec, jobs, folder, work)
