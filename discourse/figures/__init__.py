@@ -21,10 +21,10 @@ from discourse.figures.outlook import outlook
 from discourse.figures.page import Html
 from discourse.figures.positions import positions
 from discourse.figures.quadrant import quadrant
-from discourse.figures.reading import marked_text, numbered_passages, passages
+from discourse.figures.reading import hit_anchor, marked_text, numbered_passages, passages
 from discourse.figures.shift import word_shift
 from discourse.figures.stacked import stacked
-from discourse.figures.tables import estimates_table
+from discourse.figures.tables import estimates_table, linked_table
 from discourse.figures.timeline import timeline
 from discourse.figures.wording import day
 
@@ -45,10 +45,12 @@ __all__ = [
     "estimates_table",
     "frontier",
     "heatmap",
+    "hit_anchor",
     "keyness",
     "keyness_scatter",
     "ladder",
     "link",
+    "linked_table",
     "marked_text",
     "matrix",
     "mistakes",

@@ -57,6 +57,11 @@ def marked_text(
     )
 
 
+def hit_anchor(start: int) -> str:
+    """The name of the place of a hit in the text that `marked_text` shows."""
+    return f"hit-{start}"
+
+
 def _pieces(length: int, spans: list, quiet: Sequence[Span]) -> Iterator[tuple[int, int, list, list, bool]]:
     """The text cut wherever a span begins or ends: start, end, spans over it, spans ending with it, quiet."""
     edges = {0, length}
@@ -81,10 +86,10 @@ def _part(text: str, start: int, end: int, over: list, ending: list, is_quiet: b
         f"{html.escape(labels.get(name, name))}</sub>"
         for _, _, name, negated in ending
     )
+    name = f' id="{hit_anchor(start)}"' if any(span[0] == start for span in over) else ""
     rule = "border:1px dashed #888;" if all(negated for *_, negated in over) else ""
-    return (
-        f'<mark style="background:{ground};color:#222;border-radius:3px;padding:.05em .1em;{rule}">{shown}{tags}</mark>'
-    )
+    style = f"background:{ground};color:#222;border-radius:3px;padding:.05em .1em;{rule}"
+    return f'<mark{name} style="{style}">{shown}{tags}</mark>'
 
 
 def passages(evidence: pd.DataFrame, documents: pd.DataFrame) -> Html:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from numbers import Integral, Number
 
 import pandas as pd
 
@@ -68,6 +69,49 @@ def estimates_table(
     )
     text = "\n".join("  ".join(line) for line in [header, *body])
     return Html(f'<table class="estimates"><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>', text)
+
+
+def linked_table(table: pd.DataFrame, leads: Mapping[str, Callable[..., str]]) -> Html:
+    """Any table, some of its cells leading to a place on the same page.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Numbers with decimals are given to two places.
+    leads : mapping of str to callable
+        Column to what gives, for a row (a named tuple), the name of the place; empty for none.
+
+    Returns
+    -------
+    Html
+
+    Examples
+    --------
+    >>> shown = linked_table(pd.DataFrame({"word": ["truce"], "places": [4]}), {"places": lambda row: "behind-truce"})
+    >>> shown.html.partition("<tbody>")[2]
+    '<tr><td>truce</td><td class="number"><a href="#behind-truce">4</a></td></tr></tbody></table>'
+    """
+    lines, plain = [], ["  ".join(map(str, table.columns))]
+    for row in table.itertuples(index=False):
+        cells = [_cell(value) for value in row]
+        plain.append("  ".join(cells))
+        shown = []
+        for column, value, cell in zip(table.columns, row, cells, strict=True):
+            place = leads[column](row) if column in leads else ""
+            inner = f'<a href="#{place}">{html.escape(cell)}</a>' if place and cell else html.escape(cell)
+            mark = ' class="number"' if isinstance(value, Number) else ""
+            shown.append(f"<td{mark}>{inner}</td>")
+        lines.append(f"<tr>{''.join(shown)}</tr>")
+    head = "".join(f'<th scope="col">{html.escape(str(column))}</th>' for column in table.columns)
+    return Html(f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>", "\n".join(plain))
+
+
+def _cell(value: object) -> str:
+    if pd.isna(value):
+        return "–"
+    if isinstance(value, Integral):
+        return f"{value:,}"
+    return f"{value:.2f}" if isinstance(value, Number) else str(value)
 
 
 def _link(row, columns: list[str], behind: Mapping[Key, pd.DataFrame]) -> str:

@@ -58,15 +58,20 @@ def speakers(
     return estimates.rename(columns={"name": "speaker"})
 
 
-def heard(corpus: Corpus, voices: pd.DataFrame, speaker: str, n: int = 3, *, seed: int = 0) -> pd.DataFrame:
-    """A random sample of what a speaker is quoted or reported to say, as it stands in the texts.
+def heard(
+    corpus: Corpus, voices: pd.DataFrame, speaker: str = "", n: int = 3, *, kind: str = "", seed: int = 0
+) -> pd.DataFrame:
+    """A random sample of what a speaker (or anybody) is quoted or reported to say, as it stands in the texts.
+
+    With a `kind`, such as ``direct``, only of that kind; scare quotes only if they are asked for.
 
     Returns
     -------
     DataFrame
         As `Coding.evidence`: ``document, start, end, text, hits``; `hits` are the spans of source and cue.
     """
-    rows = voices[(voices["source_name"] == speaker) & (voices["kind"] != "scare")]
+    rows = voices[voices["kind"] == kind] if kind else voices[voices["kind"] != "scare"]
+    rows = rows[rows["source_name"] == speaker] if speaker else rows
     picks = draw(len(rows), n, seed)
     found = []
     for row in rows.iloc[picks].itertuples():
