@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from discourse.inference import draw, how_drawn
 from discourse.language import encode
 
 if TYPE_CHECKING:
@@ -24,8 +25,10 @@ def sentences_of(corpus: Corpus, hits: pd.DataFrame, n: int, order: str, seed: i
     )
     if order == "strength":
         chosen = coded.iloc[np.argsort([-len(spans) for spans in coded], kind="stable")[:n]]
+        drawn = f"{len(chosen):,} of {len(coded):,} sentences, those with most in them"
     else:
-        chosen = coded.iloc[np.sort(np.random.default_rng(seed).permutation(len(coded))[:n])]
+        chosen = coded.iloc[draw(len(coded), n, seed)]
+        drawn = how_drawn(len(coded), n, seed)
     encoded = encode(corpus)
     numbers = {name: number for number, name in enumerate(encoded.documents)}
     texts = corpus.documents["text"].to_numpy()
@@ -35,4 +38,6 @@ def sentences_of(corpus: Corpus, hits: pd.DataFrame, n: int, order: str, seed: i
         start, end = encoded.span_of(int(encoded.document_sentences[number]) + sentence)
         text = texts[number][start:end]
         rows.append((name, sentence, start, end, text, [(int(a), int(b)) for a, b in hit_spans]))
-    return pd.DataFrame(rows, columns=COLUMNS)
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    table.attrs["drawn"] = drawn
+    return table

@@ -64,7 +64,7 @@ def make(order: Order) -> tuple[str, list[gather.Kept]]:
             {"name": name, "value": page.literal(value), "help": order.meanings[name]}
             for name, value in order.parameters.items()
         ],
-        tables=[path.name for one in kept if one.kind == "tables" for path in one.files if path.suffix == ".csv"],
+        kept=kept,
     )
     executed.with_suffix(".html").write_text(html, encoding="utf-8")
     return title, kept

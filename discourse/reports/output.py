@@ -72,6 +72,7 @@ def keep(obj: Any, name: str) -> Any:
             raise DiscourseError(f"the figure {name!r} has no alt text", remedy=remedy)
         if not getattr(obj, "caption", "").endswith(_standing["note"]):
             obj.caption = f"{getattr(obj, 'caption', '')} {_standing['note']}".strip()
+        obj.kept = name  # by which a published page finds the drawing of what is shown
     else:
         remedy = "keep a figure, a DataFrame or a string"
         raise DiscourseError(f"{name!r} is a {type(obj).__name__}, which a report cannot keep", remedy=remedy)
