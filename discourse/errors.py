@@ -122,3 +122,7 @@ class TopicModelError(DiscourseError):
 
 class DesignError(DiscourseError):
     """A covariate or a formula that no regression can be fitted on."""
+
+
+class BrowserError(DiscourseError):
+    """A PDF was asked for, and there is no browser that prints it."""

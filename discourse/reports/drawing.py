@@ -44,8 +44,10 @@ def drawing(kept: Kept, prefix: str) -> Markup:
 
 
 def picture(kept: Kept) -> Markup:
-    """The picture of a kept figure as an element of a page."""
-    source = next(path for path in kept.files if path.suffix == ".png")
+    """The picture of a kept figure as an element of a page; empty where the report was to have no pictures."""
+    source = next((path for path in kept.files if path.suffix == ".png"), None)
+    if source is None:
+        return Markup()
     data = b64encode(source.read_bytes()).decode()
     return Markup('<img alt="{}" src="data:image/png;base64,{}">').format(kept.alt, data)
 

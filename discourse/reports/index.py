@@ -35,13 +35,24 @@ def chapter(name: str, title: str, kept: list[Kept], page: str) -> Chapter:
     shown = excerpt(name, page, first.name if first else "")
     figure = shown.figure
     if first and not figure:  # of somebody else's class, which does not say under which name it was kept
-        figure = Markup("<figure>{}</figure>").format(drawing(first, f"{name}-{first.name}") or picture(first))
-    tables = [path for one in kept if one.kind == "tables" for path in one.files]
+        shape = drawing(first, f"{name}-{first.name}") or picture(first)
+        figure = Markup("<figure>{}</figure>").format(shape) if shape else shape
+    tables = [path for one in kept if one.kind == "tables" for path in one.files if path.suffix == ".csv"]
     return Chapter(name, title, shown, figure, tables)
 
 
-def render(record: dict[str, Any], summary: str, chapters: list[Chapter], folder: Path, changed: dict[str, Any]) -> str:
-    """Make index.html: the one page of a run that says when it was made.
+def render(
+    record: dict[str, Any],
+    summary: str,
+    chapters: list[Chapter],
+    folder: Path,
+    changed: dict[str, Any],
+    *,
+    files: list[str] | None = None,
+    parts: list[dict[str, Any]] | None = None,
+    pdf: str = "",
+) -> str:
+    """Make a first page, which says when the run was made.
 
     Parameters
     ----------
@@ -51,14 +62,20 @@ def render(record: dict[str, Any], summary: str, chapters: list[Chapter], folder
         Markdown.
     chapters : list of Chapter
     folder : Path
-        The run's folder, whose files are listed.
+        The run's folder.
     changed : dict
         What changed since the run before (see `discourse.reports.changes.shown`); empty where there was none.
+    files : list of str, optional
+        Those that are listed; all that are there by default.
+    parts : list of dict, optional
+        The parts of a matrix, shown in place of the chapters: `page`, `title` and `chapters` of each.
+    pdf : str
+        The name of the same as PDF; empty for none.
     """
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    there = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()]
     return seen(
         environment()
-        .get_template("index.html.j2")
+        .get_template("parts.html.j2" if parts else "index.html.j2")
         .render(
             title=record["title"],
             summary=markdown(summary),
@@ -66,6 +83,8 @@ def render(record: dict[str, Any], summary: str, chapters: list[Chapter], folder
             chapters=chapters,
             codebooks=dict.fromkeys(book for one in chapters for book in one.shown.codebooks),
             searched=_searched(chapters),
+            parts=parts,
+            pdf=pdf,
             changed=changed,
             notebooks=[
                 {**one, "values": [(name, literal(value)) for name, value in one["parameters"].items()]}
@@ -73,7 +92,7 @@ def render(record: dict[str, Any], summary: str, chapters: list[Chapter], folder
             ],
             read=_read(record["notebooks"]),
             versions=record["versions"],
-            files=[(path.relative_to(folder).as_posix(), _size(path.stat().st_size)) for path in files],
+            files=[(name, _size((folder / name).stat().st_size)) for name in files or there],
         )
     )
 

@@ -37,7 +37,7 @@ def keep(obj: Any, name: str) -> Any:
     ----------
     obj : figure, DataFrame or str
         A figure (anything with `savefig`, and an `alt` text that says what is to be seen) is kept as PNG and
-        SVG, a table as CSV, text as Markdown. The text named "answer" heads the report's first page.
+        SVG, a table as CSV and Parquet, text as Markdown. The text named "answer" heads the report's first page.
     name : str
         Small letters, digits and hyphens; each name once per notebook and kind.
 
@@ -56,8 +56,6 @@ def keep(obj: Any, name: str) -> Any:
     >>> keep("Talks are named in **31%** of the articles.", "answer")
     'Talks are named in **31%** of the articles.'
     """
-    import pandas as pd
-
     if not NAME.fullmatch(name):
         raise DiscourseError(
             f"cannot keep anything under the name {name!r}", remedy="use small letters, digits and hyphens"
@@ -65,7 +63,7 @@ def keep(obj: Any, name: str) -> Any:
     folder = os.environ.get("DISCOURSE_OUTPUT")
     if isinstance(obj, str):
         kind, write, alt, obj = "answers", _write_text, "", Answer(obj)
-    elif isinstance(obj, pd.DataFrame):
+    elif _is_table(obj):
         kind, write, alt = "tables", _write_table, ""
     elif hasattr(obj, "savefig"):
         kind, write, alt = "figures", _write_figure, str(getattr(obj, "alt", "")).strip()
@@ -82,6 +80,12 @@ def keep(obj: Any, name: str) -> Any:
         _record(Path(folder), kind, name, alt)
         write(obj, Path(folder) / kind / name)
     return obj
+
+
+def _is_table(obj: Any) -> bool:
+    import pandas as pd
+
+    return isinstance(obj, pd.DataFrame)
 
 
 def _record(folder: Path, kind: str, name: str, alt: str) -> None:
@@ -102,7 +106,8 @@ def _write_text(text: str, path: Path) -> None:
 def _write_table(table, path: Path) -> None:
     if any(name is not None for name in table.index.names):
         table = table.reset_index()  # a named index is data; row numbers are not
-    write(table, path.with_name(f"{path.name}.csv"))
+    for form in ("csv", "parquet"):
+        write(table, path.with_name(f"{path.name}.{form}"))
 
 
 def _write_figure(figure, path: Path) -> None:

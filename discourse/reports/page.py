@@ -79,7 +79,7 @@ def render(executed: Path, *, title: str, report: str, values: list[dict[str, An
         body=body,
         contents=[heading for heading in headings if heading.level == 2],
         values=values,
-        tables=[path.name for one in kept if one.kind == "tables" for path in one.files],
+        tables=[path.name for one in kept if one.kind == "tables" for path in one.files if path.suffix == ".csv"],
     )
     return seen(whole)
 
