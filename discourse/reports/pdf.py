@@ -85,7 +85,10 @@ def write(pages: list[Path], target: Path, *, folder: Path, when: datetime) -> N
 
 
 def together(pages: list[Path]) -> str:
-    """One document of several pages: identifiers get the page's name before them, and links lead there."""
+    """One document of several pages: identifiers get the page's name before them, and links lead there.
+
+    What is folded away is opened, but for code.
+    """
     import bs4
 
     names = {path.stem for path in pages}
@@ -96,6 +99,8 @@ def together(pages: list[Path]) -> str:
         styles += [str(style) for style in soup.head.find_all("style") if str(style) not in styles]
         for unneeded in soup.body.find_all(["script", "nav", "input", "button"]):
             unneeded.decompose()
+        for folded in soup.body.select("details:not(.code)"):
+            folded["open"] = ""  # paper cannot be clicked
         _rename(soup.body, path.stem, names)
         bodies.append(f'<div class="sheet" id="{path.stem}">{soup.body.decode_contents()}</div>')
     for element in first.head.find_all(["style", "script"]):

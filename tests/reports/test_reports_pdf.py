@@ -89,6 +89,7 @@ def test_pages_are_put_together_with_links_that_lead_to_each_other(tmp_path):
         '<nav><a href="two.html">away</a></nav><h1 id="top">A</h1><a href="two.html">two</a> <a href="#top">top</a> '
         '<a href="two.html#top">its</a> <a href="tables/x.csv">table</a> <a href="https://example.org/">web</a>'
     )
+    index += '<details><summary>Said</summary></details><details class="code"></details>'
     two = '<style>#top { color: red } #other { }</style><h1 id="top" aria-labelledby="top more">B</h1>'
     (tmp_path / "index.html").write_text(page.format("A", index))
     (tmp_path / "two.html").write_text(page.format("B", two))
@@ -102,6 +103,7 @@ def test_pages_are_put_together_with_links_that_lead_to_each_other(tmp_path):
         '<a href="#index--top">top</a>',
         '<a href="#two--top">its</a>',
         "<a>table</a>",
+        '<details open=""><summary>Said</summary></details><details class="code"></details>',
         '<a href="https://example.org/">web</a>',
         '<h1 aria-labelledby="two--top two--more" id="two--top">',
         "#two--top { color: red } #other { }",

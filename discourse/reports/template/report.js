@@ -116,6 +116,7 @@
       box.value = "";
       search();
     } else if (event.key === "Enter") {
+      event.preventDefault(); // or the same key would press what gets the focus
       clearTimeout(waiting);
       search();
       list.querySelector("a, button")?.focus();
