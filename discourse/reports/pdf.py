@@ -87,7 +87,7 @@ def write(pages: list[Path], target: Path, *, folder: Path, when: datetime) -> N
 def together(pages: list[Path]) -> str:
     """One document of several pages: identifiers get the page's name before them, and links lead there.
 
-    What is folded away is opened, but for code.
+    What the first page folds away is opened: the sentences behind its answers, and the codebooks. The others are many.
     """
     import bs4
 
@@ -99,8 +99,8 @@ def together(pages: list[Path]) -> str:
         styles += [str(style) for style in soup.head.find_all("style") if str(style) not in styles]
         for unneeded in soup.body.find_all(["script", "nav", "input", "button"]):
             unneeded.decompose()
-        for folded in soup.body.select("details:not(.code)"):
-            folded["open"] = ""  # paper cannot be clicked
+        if soup is first:
+            _unfold(soup.body)
         _rename(soup.body, path.stem, names)
         bodies.append(f'<div class="sheet" id="{path.stem}">{soup.body.decode_contents()}</div>')
     for element in first.head.find_all(["style", "script"]):
@@ -121,6 +121,12 @@ def settled(pdf: bytes, when: datetime) -> bytes:
     pdf = WRITTEN.sub(rb"/\1 (D:" + made + rb"+00'00')", pdf)
     order = {number: position for position, number in enumerate(sorted(set(NODE.findall(pdf))), start=1)}
     return NODE.sub(lambda node: b"(node%08d)" % order[node[1]], pdf)
+
+
+def _unfold(body) -> None:
+    for folded in body.select("details:not(.code)"):
+        if not folded.find_parent("details") and not folded.select_one(".files"):
+            folded["open"] = ""
 
 
 def _rename(body, page: str, pages: set[str]) -> None:

@@ -90,7 +90,8 @@ def test_pages_are_put_together_with_links_that_lead_to_each_other(tmp_path):
         '<a href="two.html#top">its</a> <a href="tables/x.csv">table</a> <a href="https://example.org/">web</a>'
     )
     index += '<details><summary>Said</summary></details><details class="code"></details>'
-    two = '<style>#top { color: red } #other { }</style><h1 id="top" aria-labelledby="top more">B</h1>'
+    two = "<details>more</details>"
+    two += '<style>#top { color: red } #other { }</style><h1 id="top" aria-labelledby="top more">B</h1>'
     (tmp_path / "index.html").write_text(page.format("A", index))
     (tmp_path / "two.html").write_text(page.format("B", two))
     found = pdf.together([tmp_path / "index.html", tmp_path / "two.html"])
@@ -105,6 +106,7 @@ def test_pages_are_put_together_with_links_that_lead_to_each_other(tmp_path):
         "<a>table</a>",
         '<details open=""><summary>Said</summary></details><details class="code"></details>',
         '<a href="https://example.org/">web</a>',
+        "<details>more</details>",
         '<h1 aria-labelledby="two--top two--more" id="two--top">',
         "#two--top { color: red } #other { }",
     ):
