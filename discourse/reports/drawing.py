@@ -44,12 +44,11 @@ def drawing(kept: Kept, prefix: str) -> Markup:
 
 
 def picture(kept: Kept) -> Markup:
-    """The picture of a kept figure as an element of a page; empty where the report was to have no pictures."""
-    source = next((path for path in kept.files if path.suffix == ".png"), None)
-    if source is None:
-        return Markup()
-    data = b64encode(source.read_bytes()).decode()
-    return Markup('<img alt="{}" src="data:image/png;base64,{}">').format(kept.alt, data)
+    """The picture of a kept figure as an element of a page; the drawing as one where no picture was asked for."""
+    forms = {path.suffix: path for path in kept.files}
+    kind = "png" if ".png" in forms else "svg+xml"
+    data = b64encode(forms.get(".png", forms.get(".svg")).read_bytes()).decode()
+    return Markup('<img alt="{}" src="data:image/{};base64,{}">').format(kept.alt, kind, data)
 
 
 def inline(source: Path, alt: str, prefix: str) -> Markup:

@@ -34,9 +34,10 @@ def chapter(name: str, title: str, kept: list[Kept], page: str) -> Chapter:
     first = next((one for one in kept if one.kind == "figures"), None)
     shown = excerpt(name, page, first.name if first else "")
     figure = shown.figure
-    if first and not figure:  # of somebody else's class, which does not say under which name it was kept
-        shape = drawing(first, f"{name}-{first.name}") or picture(first)
-        figure = Markup("<figure>{}</figure>").format(shape) if shape else shape
+    if (
+        first and first.files and not figure
+    ):  # of somebody else's class, which does not say under which name it was kept
+        figure = Markup("<figure>{}</figure>").format(drawing(first, f"{name}-{first.name}") or picture(first))
     tables = [path for one in kept if one.kind == "tables" for path in one.files if path.suffix == ".csv"]
     return Chapter(name, title, shown, figure, tables)
 
@@ -51,6 +52,7 @@ def render(
     files: list[str] | None = None,
     parts: list[dict[str, Any]] | None = None,
     pdf: str = "",
+    whole: str = "",
 ) -> str:
     """Make a first page, which says when the run was made.
 
@@ -71,6 +73,8 @@ def render(
         The parts of a matrix, shown in place of the chapters: `page`, `title` and `chapters` of each.
     pdf : str
         The name of the same as PDF; empty for none.
+    whole : str
+        The title of the report that this is a part of; empty for the first page of all.
     """
     there = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()]
     return seen(
@@ -81,10 +85,11 @@ def render(
             summary=markdown(summary),
             made=datetime.fromisoformat(record["finished"]),
             chapters=chapters,
-            codebooks=dict.fromkeys(book for one in chapters for book in one.shown.codebooks),
-            searched=_searched(chapters),
             parts=parts,
             pdf=pdf,
+            whole=whole,
+            codebooks=dict.fromkeys(book for one in chapters for book in one.shown.codebooks),
+            searched=_searched(chapters),
             changed=changed,
             notebooks=[
                 {**one, "values": [(name, literal(value)) for name, value in one["parameters"].items()]}

@@ -94,7 +94,7 @@ def together(pages: list[Path]) -> str:
         soup = bs4.BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
         first = first or soup
         styles += [str(style) for style in soup.head.find_all("style") if str(style) not in styles]
-        for unneeded in soup.body.find_all(["script", "nav"]):
+        for unneeded in soup.body.find_all(["script", "nav", "input", "button"]):
             unneeded.decompose()
         _rename(soup.body, path.stem, names)
         bodies.append(f'<div class="sheet" id="{path.stem}">{soup.body.decode_contents()}</div>')
@@ -126,6 +126,9 @@ def _rename(body, page: str, pages: set[str]) -> None:
             element.string = re.sub(r"#([\w-]+)", lambda m: f"#{page}--{m[1]}" if m[1] in own else m[0], sheet)
         if element.has_attr("id"):
             element["id"] = f"{page}--{element['id']}"
+        for name, value in element.attrs.items():
+            if isinstance(value, str) and value.startswith("url(#"):  # of a drawing
+                element[name] = f"url(#{page}--{value[5:]}"
         for name in REFERENCES:
             if element.has_attr(name):
                 words = element[name] if isinstance(element[name], list) else element[name].split()

@@ -103,7 +103,7 @@ def test_the_first_page_begins_with_what_changed(notebook, spec_file, tmp_path):
     assert found["documents"] == {"texts": came}
     assert found["method"] == []
     page = (second / "index.html").read_text()
-    assert page.index("What changed since last time") < page.index("Truce?")
+    assert page.index('<h2 id="what-changed">') < page.index('<h2 id="n">')
     assert "0.0% [-10.0%, 10.0%]" in page
     assert "75.0% [65.0%, 85.0%]" in page
     assert "documents that are new: 1, gone: 1, with another text: 2; new: &lt;b&gt;day-9" in page
