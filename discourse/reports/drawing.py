@@ -10,6 +10,7 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from discourse.reports.gather import Kept
+from discourse.reports.seen import seen
 
 SHARP_UP_TO = 90_000  # characters; a heavier drawing is shown as its picture
 SVG = "{http://www.w3.org/2000/svg}"
@@ -66,7 +67,7 @@ def inline(source: Path, alt: str, prefix: str) -> Markup:
     >>> print(inline(file, "A line.", "f"))
     <svg class="drawn" role="img" aria-label="A line." viewBox="0 0 9 9"><path d="M1.23 2L3 4"/></svg>
     """
-    root = ET.parse(source).getroot()
+    root = ET.fromstring(seen(source.read_text(encoding="utf-8")).encode())
     names = _referred_to(root)
     inner = "".join(_written(child, names, prefix) for child in root)
     size = [float(number) for number in root.get("viewBox", "").split()]

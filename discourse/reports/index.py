@@ -12,10 +12,10 @@ from markupsafe import Markup
 
 from discourse.reports.drawing import drawing, picture
 from discourse.reports.excerpt import Excerpt, excerpt
-from discourse.reports.finish import seen
 from discourse.reports.gather import Kept
 from discourse.reports.outputs import markdown
 from discourse.reports.page import environment, literal
+from discourse.reports.seen import seen
 
 
 @dataclass(frozen=True)
