@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING
 
 from discourse.figures.page import Html
 
-if TYPE_CHECKING:
-    from discourse.framing.codebook import Codebook
 
-
-def codebook(book: Codebook, *, languages: list[str] | None = None) -> Html:
+def codebook(book, *, languages: list[str] | None = None) -> Html:
     """What a codebook codes: each category with definition, source, rules, an example and a counter-example.
 
     Parameters
     ----------
-    book : Codebook
+    book : discourse.Codebook
     languages : list of str, optional
         Whose examples to show; those of all languages if left out.
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from discourse.reports.gather import Kept
+from discourse.reports.seen import seen
 
 SHARP_UP_TO = 90_000  # characters; a heavier drawing is shown as its picture
 SVG = "{http://www.w3.org/2000/svg}"
@@ -44,12 +45,11 @@ def drawing(kept: Kept, prefix: str) -> Markup:
 
 
 def picture(kept: Kept) -> Markup:
-    """The picture of a kept figure as an element of a page; empty where the report was to have no pictures."""
-    source = next((path for path in kept.files if path.suffix == ".png"), None)
-    if source is None:
-        return Markup()
-    data = b64encode(source.read_bytes()).decode()
-    return Markup('<img alt="{}" src="data:image/png;base64,{}">').format(kept.alt, data)
+    """The picture of a kept figure as an element of a page; the drawing as one where no picture was asked for."""
+    forms = {path.suffix: path for path in kept.files}
+    kind = "png" if ".png" in forms else "svg+xml"
+    data = b64encode(forms.get(".png", forms.get(".svg")).read_bytes()).decode()
+    return Markup('<img alt="{}" src="data:image/{};base64,{}">').format(kept.alt, kind, data)
 
 
 def inline(source: Path, alt: str, prefix: str) -> Markup:
@@ -67,7 +67,7 @@ def inline(source: Path, alt: str, prefix: str) -> Markup:
     >>> print(inline(file, "A line.", "f"))
     <svg class="drawn" role="img" aria-label="A line." viewBox="0 0 9 9"><path d="M1.23 2L3 4"/></svg>
     """
-    root = ET.parse(source).getroot()
+    root = ET.fromstring(seen(source.read_text(encoding="utf-8")).encode())
     names = _referred_to(root)
     inner = "".join(_written(child, names, prefix) for child in root)
     size = [float(number) for number in root.get("viewBox", "").split()]

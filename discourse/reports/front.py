@@ -43,8 +43,10 @@ def write(spec: Spec, record: dict[str, Any], made: dict[str, Made], work: Path,
     changed : dict
         What `discourse.reports.changes.compare` found.
     """
-    pages = {name: (work / f"{name}.html").read_text(encoding="utf-8") for name in made}
-    chapters = {name: index.chapter(name, one.title, one.kept, pages[name]) for name, one in made.items()}
+    chapters = {
+        name: index.chapter(name, one.title, one.kept, (work / f"{name}.html").read_text(encoding="utf-8"))
+        for name, one in made.items()
+    }
     printed = "pdf" in spec.outputs
     for part in record["parts"]:
         entries = [entry for entry in record["notebooks"] if entry["name"] in part["notebooks"]]

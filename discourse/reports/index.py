@@ -12,10 +12,10 @@ from markupsafe import Markup
 
 from discourse.reports.drawing import drawing, picture
 from discourse.reports.excerpt import Excerpt, excerpt
-from discourse.reports.finish import seen
 from discourse.reports.gather import Kept
 from discourse.reports.outputs import markdown
 from discourse.reports.page import environment, literal
+from discourse.reports.seen import seen
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,8 @@ def chapter(name: str, title: str, kept: list[Kept], page: str) -> Chapter:
     first = next((one for one in kept if one.kind == "figures"), None)
     shown = excerpt(name, page, first.name if first else "")
     figure = shown.figure
-    if first and not figure:  # of somebody else's class, which does not say under which name it was kept
-        shape = drawing(first, f"{name}-{first.name}") or picture(first)
-        figure = Markup("<figure>{}</figure>").format(shape) if shape else shape
+    if first and first.files and not figure:  # of somebody else's class, which does not say its name
+        figure = Markup("<figure>{}</figure>").format(drawing(first, f"{name}-{first.name}") or picture(first))
     tables = [path for one in kept if one.kind == "tables" for path in one.files if path.suffix == ".csv"]
     return Chapter(name, title, shown, figure, tables)
 
@@ -84,11 +83,11 @@ def render(
             summary=markdown(summary),
             made=datetime.fromisoformat(record["finished"]),
             chapters=chapters,
-            codebooks=dict.fromkeys(book for one in chapters for book in one.shown.codebooks),
-            searched=_searched(chapters),
             parts=parts,
             pdf=pdf,
             whole=whole,
+            codebooks=dict.fromkeys(book for one in chapters for book in one.shown.codebooks),
+            searched=_searched(chapters),
             changed=changed,
             notebooks=[
                 {**one, "values": [(name, literal(value)) for name, value in one["parameters"].items()]}

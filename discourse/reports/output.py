@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from discourse.errors import DiscourseError
+from discourse.reports.seen import seen
 from discourse.tables import write
 
 _standing = {"note": ""}
@@ -115,6 +116,9 @@ def _write_figure(figure, path: Path) -> None:
 
     # Without these two an SVG holds random identifiers and the time, and a PNG the version of Matplotlib.
     with mpl.rc_context({"svg.hashsalt": "discourse"}):
-        figure.savefig(path.with_name(f"{path.name}.svg"), metadata={"Date": None})
+        drawing = path.with_name(f"{path.name}.svg")
+        figure.savefig(drawing, metadata={"Date": None})
+    # A label with a control character in it would make a file that is no XML.
+    drawing.write_text(seen(drawing.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
     figure.savefig(path.with_name(f"{path.name}.png"), dpi=150, metadata={"Software": None})
     path.with_name(f"{path.name}.txt").write_text(f"{figure.alt.strip()}\n", encoding="utf-8", newline="\n")

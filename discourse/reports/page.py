@@ -13,10 +13,11 @@ from markupsafe import Markup, escape
 
 from discourse import __version__
 from discourse.reports.drawing import drawing
-from discourse.reports.finish import finish, seen
+from discourse.reports.finish import finish
 from discourse.reports.gather import Kept
 from discourse.reports.notebook import nbformat, read
 from discourse.reports.outputs import blocks
+from discourse.reports.seen import seen
 
 TEMPLATE = Path(__file__).parent / "template"
 

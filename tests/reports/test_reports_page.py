@@ -27,7 +27,7 @@ table = pd.DataFrame({"category": ["hope"], "measure": "share of documents", "gr
                       "value": [0.5], "low": [0.1], "high": [0.9], "n_documents": [2], "n_units": [1], "method": ""})
 dc.keep(f"Hope is in {figures.link('50%', 'hope')} of the texts [10%, 90%].", "answer")
 """
-SHOW = "figure = dc.keep(figures.dotplot(table, title='Hope <i>'), 'shares')\nfigure"
+SHOW = "figure = dc.keep(figures.dotplot(table, title='Hope <i>\\x1b'), 'shares')\nfigure"
 TABLE = "figures.estimates_table(table, behind=behind)"
 BEHIND = "figures.behind(behind, texts.documents)"
 
@@ -167,5 +167,5 @@ def test_a_drawing_is_part_of_the_page_and_says_what_it_shows(opened, folder):
     page = opened("hope")
     drawing = page.get_by_role("img", name="Dot plot of share of documents")
     assert drawing.bounding_box()["width"] > 300
-    assert drawing.locator("text", has_text="Hope <i>").count() == 1
+    assert drawing.locator("text", has_text="Hope <i>␛").count() == 1
     assert (folder / "hope.html").stat().st_size < 80_000
