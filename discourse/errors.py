@@ -146,3 +146,7 @@ class WorkerError(DiscourseError):
 
 class UnmatchedError(DiscourseError):
     """A row that describes a text which is not there, or a text that no row describes."""
+
+
+class BrowserError(DiscourseError):
+    """A PDF was asked for, and there is no browser that prints it."""

@@ -14,7 +14,7 @@ from discourse.errors import DiscourseError
 if TYPE_CHECKING:
     import pandas as pd
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # the wide ones count in East Asian settings
 
 
 def write(table: pd.DataFrame, path: str | Path) -> None:
@@ -34,7 +34,7 @@ def write(table: pd.DataFrame, path: str | Path) -> None:
     if path.suffix == ".csv":
         write_text(path, _csv(table))
     else:
-        replace(path, lambda work: table.to_parquet(work, index=False))
+        replace(path, lambda work: _columnar(table).to_parquet(work, index=False))
 
 
 def write_parts(parts, schema, path: str | Path) -> None:
@@ -129,6 +129,27 @@ def _csv(table: pd.DataFrame) -> str:
     if "\r" in text:  # which Python leaves unquoted, and a spreadsheet takes for the end of a row
         text = guarded(table).to_csv(**form, quoting=csv.QUOTE_ALL)
     return text
+
+
+def _columnar(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with names and values that Parquet can hold: a column of several types becomes one of text."""
+    import pandas as pd
+    import pyarrow as pa
+
+    ready = table.set_axis([" ".join(map(str, c)) if isinstance(c, tuple) else str(c) for c in table.columns], axis=1)
+    twice = ready.columns[ready.columns.duplicated()]
+    if len(twice):
+        raise DiscourseError(f"two columns are called {twice[0]!r}", remedy="rename one of them")
+    for position, kind in enumerate(table.dtypes):
+        column = ready.iloc[:, position]
+        if pd.api.types.is_object_dtype(kind):
+            try:
+                pa.array(column, from_pandas=True)
+            except pa.ArrowException:
+                ready.isetitem(position, column.map(str, na_action="ignore"))
+        elif isinstance(kind, (pd.PeriodDtype, pd.IntervalDtype)):  # which only pandas would read back
+            ready.isetitem(position, column.astype("string"))
+    return ready
 
 
 def guarded(table: pd.DataFrame) -> pd.DataFrame:

@@ -47,10 +47,13 @@ class Figure(matplotlib.figure.Figure):
         What there is to be seen, for who cannot see it.
     caption : str
         How to read it: measure, interval, how many documents.
+    kept : str
+        The name under which it was kept for a report; empty for none.
     """
 
     alt: str = ""
     caption: str = ""
+    kept: str = ""
 
     def png(self) -> bytes:
         """The figure as PNG; the same figure gives the same bytes."""
@@ -67,9 +70,10 @@ class Figure(matplotlib.figure.Figure):
         image = base64.b64encode(self.png()).decode()
         width = round(self.get_figwidth() * 96)
         caption = f"<figcaption>{html.escape(self.caption)}</figcaption>" if self.caption else ""
+        name = f' id="figure-{self.kept}"' if self.kept else ""
         return {
             "text/html": (
-                f'<figure><img alt="{html.escape(self.alt)}" width="{width}" style="max-width:100%;height:auto" '
+                f'<figure{name}><img alt="{html.escape(self.alt)}" width="{width}" style="max-width:100%;height:auto" '
                 f'src="data:image/png;base64,{image}">{caption}</figure>'
             ),
             "text/plain": self.alt,

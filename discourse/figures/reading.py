@@ -17,6 +17,7 @@ GROUNDS = (
     *("#d6e3e8", "#f3d1d1", "#dcefc0", "#d9d9d9", "#c9f1f3", "#eed9bd"),
 )
 Span = tuple[int, int]
+AROUND = 240  # characters of its document that are shown before and after a passage
 
 
 def marked_text(
@@ -56,6 +57,11 @@ def marked_text(
     )
 
 
+def hit_anchor(start: int) -> str:
+    """The name of the place of a hit in the text that `marked_text` shows."""
+    return f"hit-{start}"
+
+
 def _pieces(length: int, spans: list, quiet: Sequence[Span]) -> Iterator[tuple[int, int, list, list, bool]]:
     """The text cut wherever a span begins or ends: start, end, spans over it, spans ending with it, quiet."""
     edges = {0, length}
@@ -80,10 +86,10 @@ def _part(text: str, start: int, end: int, over: list, ending: list, is_quiet: b
         f"{html.escape(labels.get(name, name))}</sub>"
         for _, _, name, negated in ending
     )
+    name = f' id="{hit_anchor(start)}"' if any(span[0] == start for span in over) else ""
     rule = "border:1px dashed #888;" if all(negated for *_, negated in over) else ""
-    return (
-        f'<mark style="background:{ground};color:#222;border-radius:3px;padding:.05em .1em;{rule}">{shown}{tags}</mark>'
-    )
+    style = f"background:{ground};color:#222;border-radius:3px;padding:.05em .1em;{rule}"
+    return f'<mark{name} style="{style}">{shown}{tags}</mark>'
 
 
 def passages(evidence: pd.DataFrame, documents: pd.DataFrame) -> Html:
@@ -103,15 +109,37 @@ def passages(evidence: pd.DataFrame, documents: pd.DataFrame) -> Html:
     known = documents.set_index("document")
     blocks, plain = [], []
     for row in evidence.itertuples():
-        source = source_of(row.document, known.loc[row.document])
-        blocks.append(quotation(_marked(row), source))
+        document = known.loc[row.document]
+        source = source_of(row.document, document)
+        blocks.append(quotation(_marked(row), source, language=document.get("language"), around=_around(row, document)))
         plain.append(f"{row.text}\n    {source}")
     return Html("".join(blocks) or "<p>No sentence was coded with it.</p>", "\n\n".join(plain))
 
 
-def quotation(passage: str, source: str) -> str:
-    """A passage (as HTML) as a quotation, with what is said of it (as text) below."""
-    return f"<blockquote><p>{passage}</p><footer>{html.escape(source)}</footer></blockquote>"
+def quotation(passage: str, source: str, *, language: object = None, around: str = "") -> str:
+    """A passage (as HTML) as a quotation, with what is said of it (as text) below.
+
+    The place `around` it (as HTML) is folded away under the source.
+    """
+    code = f' lang="{html.escape(str(language))}"' if pd.notna(language) and language else ""
+    below = html.escape(source)
+    if around:
+        below = f'<details class="place"><summary>{below}</summary><p{code} dir="auto">{around}</p></details>'
+    return f'<blockquote><p{code} dir="auto">{passage}</p><footer>{below}</footer></blockquote>'
+
+
+def _around(row, document: pd.Series) -> str:
+    """A passage (as HTML) with what stands before and after it in its document; empty where that is not known."""
+    text = document.get("text")
+    if not isinstance(text, str) or text[row.start : row.start + len(row.text)] != row.text:
+        return ""
+    end = row.start + len(row.text)
+    before, after = text[max(0, row.start - AROUND) : row.start], text[end : end + AROUND]
+    if row.start > AROUND:
+        before = "… " + before.partition(" ")[2]
+    if end + AROUND < len(text):
+        after = after.rpartition(" ")[0] + " …"
+    return f"{html.escape(before)}<b>{html.escape(row.text)}</b>{html.escape(after)}" if before or after else ""
 
 
 def numbered_passages(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from discourse.inference import draw, how_drawn
 from discourse.language.stored import sentences_at
 
 if TYPE_CHECKING:
@@ -25,10 +26,19 @@ def sentences_of(corpus: Corpus, hits: pd.DataFrame, n: int, order: str, seed: i
     if order == "strength":
         chosen = coded.iloc[np.argsort([-len(spans) for spans in coded], kind="stable")[:n]]
     else:
-        chosen = coded.iloc[np.sort(np.random.default_rng(seed).permutation(len(coded))[:n])]
+        chosen = coded.iloc[draw(len(coded), n, seed)]
     found = sentences_at(corpus, chosen.index.tolist())
     rows = [
         (name, sentence, start, end, text, [(int(a), int(b)) for a, b in spans])
         for ((name, sentence), spans), (start, end, text) in zip(chosen.items(), found, strict=True)
     ]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    table.attrs["drawn"] = drawn_as(order, len(chosen), len(coded), n, seed)
+    return table
+
+
+def drawn_as(order: str, chosen: int, total: int, n: int, seed: int) -> str:
+    """In words how sentences were chosen."""
+    if order == "strength":
+        return f"{chosen:,} of {total:,} sentences, those with most in them"
+    return how_drawn(total, n, seed)

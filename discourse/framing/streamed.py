@@ -16,9 +16,10 @@ from discourse.framing.asking import check_told, has_category
 from discourse.framing.codebook import Codebook
 from discourse.framing.coding import Coding
 from discourse.framing.cooccurrence import cooccurrence
-from discourse.framing.evidence import sentences_of
+from discourse.framing.evidence import drawn_as, sentences_of
 from discourse.framing.explaining import Explanation
 from discourse.framing.hits import COLUMNS
+from discourse.inference import draw
 from discourse.voices.streamed import folder_of, voices_of
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ class StoredCoding(Coding):
         if order == "strength":
             chosen = np.argsort(-together, kind="stable")[:n]
         else:
-            chosen = np.sort(np.random.default_rng(seed).permutation(len(together))[:n])
+            chosen = draw(len(together), n, seed)
         columns = ["document", "sentence", "start", "end", "category"]
         parts, low = [pd.DataFrame(columns=columns)], 0
         for number, partition in enumerate(self.corpus.partitions):
@@ -155,7 +156,9 @@ class StoredCoding(Coding):
                 hits = self._part(partition, columns, voice, category)
                 parts.append(hits[np.isin(hits.groupby(columns[:2], sort=False).ngroup(), inside)])
             low += len(sizes[number])
-        return sentences_of(self.corpus, pd.concat(parts[1:] or parts), n, order, seed)
+        table = sentences_of(self.corpus, pd.concat(parts[1:] or parts), n, order, seed)
+        table.attrs["drawn"] = drawn_as(order, len(chosen), len(together), n, seed)
+        return table
 
     def explain(self, document: str) -> Explanation:
         from discourse.framing.coder import code

@@ -4,6 +4,7 @@ from discourse.inference.agreement import agreement
 from discourse.inference.bootstrap import percentiles, ratio_intervals, resampled_sums
 from discourse.inference.change import change_points
 from discourse.inference.correction import corrected, difference, pseudo_outcomes
+from discourse.inference.drawn import draw, how_drawn
 from discourse.inference.estimates import COLUMNS, MINIMUM, balance, mean, rate, share
 from discourse.inference.event import before_after
 from discourse.inference.intervals import poisson_upper, wilson
@@ -25,6 +26,8 @@ __all__ = [
     "corrected",
     "design_effect",
     "difference",
+    "draw",
+    "how_drawn",
     "mean",
     "percentiles",
     "periods_of",

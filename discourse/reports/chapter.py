@@ -21,6 +21,7 @@ class Order:
     meanings: dict[str, str]
     cwd: str
     work: str
+    outputs: list[str]
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def make(order: Order) -> tuple[str, list[gather.Kept]]:
     executed = work / f"{order.name}.ipynb"
     folder = work / f".kept-{order.name}"
     execute(Path(order.source), executed, order.parameters, cwd=Path(order.cwd), kept=folder)
-    kept = gather.gather(folder, work, order.name)
+    kept = gather.gather(folder, work, order.name, tuple(order.outputs))
     title = page.title_of(executed, order.title)
     html = page.render(
         executed,
@@ -63,7 +64,7 @@ def make(order: Order) -> tuple[str, list[gather.Kept]]:
             {"name": name, "value": page.literal(value), "help": order.meanings[name]}
             for name, value in order.parameters.items()
         ],
-        tables=[path.name for one in kept if one.kind == "tables" for path in one.files],
+        kept=kept,
     )
     executed.with_suffix(".html").write_text(html, encoding="utf-8")
     return title, kept

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from discourse import home
 from discourse.errors import DiscourseError
-from discourse.reports import manifest, spec
+from discourse.reports import manifest, pdf, spec
 from discourse.reports.parameters import check
 
 
@@ -18,7 +18,11 @@ def describe(report: spec.Spec) -> str:
     ------
     ParameterError
         If a parameter is unknown or of the wrong type.
+    BrowserError
+        If a PDF is asked for, and there is no browser to print it.
     """
+    if "pdf" in report.outputs:
+        pdf.browser()
     lines = [f"{report.title}: {len(report.notebooks)} pages, published in {_near(report.published / report.name)}"]
     for run in report.notebooks:
         check(run.path, run.parameters)
@@ -31,7 +35,7 @@ def found() -> list[Path]:
     """Specifications in `reports/` and in the folder at hand, and those that come with the kit."""
     here = Path.cwd()
     folders = {folder.resolve(): None for folder in (here / "reports", here, home.home() / "reports")}
-    return [path for folder in folders for path in sorted(folder.glob("*.toml")) if _is_spec(path)]
+    return [path for folder in folders for path in sorted(folder.glob("*.toml")) if spec.is_spec(path)]
 
 
 def listing(paths: Iterable[Path]) -> str:
@@ -46,11 +50,6 @@ def listing(paths: Iterable[Path]) -> str:
         made = manifest.load((report.published / report.name / "latest").resolve()).get("finished")
         lines.append(f"{_near(path)}: {report.title} ({f'published {made}' if made else 'not published yet'})")
     return "\n".join(lines) or "no report specification here; discourse report new FILE writes one"
-
-
-def _is_spec(path: Path) -> bool:
-    """Whether a TOML file means to be a specification, right or wrong; `pyproject.toml` does not."""
-    return "[[notebooks]]" in path.read_text(encoding="utf-8", errors="replace").replace(" ", "")
 
 
 def _near(path: Path) -> str:

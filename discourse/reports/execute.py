@@ -9,11 +9,11 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from discourse.reports.kernel import NAME, kernel
 from discourse.reports.notebook import nbformat, read
 from discourse.reports.stop import Stopped
 
 INJECTED = "injected-parameters"
+NAME = "python3"
 KERNEL = {"name": NAME, "display_name": "Python 3", "language": "python"}  # whatever it was saved with
 
 ADDRESS = re.compile(r"(<[^<>\n]*) at 0x[0-9a-fA-F]+>")  # where an object lay in memory
@@ -51,6 +51,8 @@ def execute(source: Path, target: Path, parameters: dict[str, Any], *, cwd: Path
         If the run was stopped; `during` says in which cell.
     """
     import papermill
+
+    from discourse.reports.kernel import kernel
 
     logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what it warns of is an error here, said once
     notebook = read(source)

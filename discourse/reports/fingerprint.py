@@ -62,11 +62,12 @@ def kit() -> str:
     return _hash({"library": _digest(list(home.library())), "versions": versions()})
 
 
-def chapter_key(title: str, run: NotebookRun, parameters: dict[str, Any], read: list[Input], kit: str) -> str:
-    """The hash of everything that decides what the page of one notebook looks like; `title` is the report's."""
+def chapter_key(spec: Spec, run: NotebookRun, parameters: dict[str, Any], read: list[Input], kit: str) -> str:
+    """The hash of everything that decides what one notebook brings to a report."""
     return _hash(
         {
-            "report": title,
+            "report": spec.title,
+            "outputs": [form for form in spec.outputs if form != "pdf"],  # made of the pages, after them
             "name": run.name,
             "title": run.title,
             "source": sha256(run.path),
@@ -79,7 +80,8 @@ def chapter_key(title: str, run: NotebookRun, parameters: dict[str, Any], read: 
 
 def key(spec: Spec, chapters: list[str]) -> str:
     """The hash of everything that decides what a report looks like; `chapters` are those of its notebooks."""
-    return _hash({"title": spec.title, "summary": spec.summary, "notebooks": chapters})
+    said = {name: getattr(spec, name) for name in ("title", "summary", "outputs", "authors", "license", "parts")}
+    return _hash({**said, "notebooks": chapters})
 
 
 def versions() -> dict[str, str]:

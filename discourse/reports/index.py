@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,10 +10,12 @@ from typing import Any
 
 from markupsafe import Markup
 
+from discourse.reports.drawing import drawing, picture
+from discourse.reports.excerpt import Excerpt, excerpt
 from discourse.reports.gather import Kept
-from discourse.reports.page import environment, literal, markdown
-
-SHARP_UP_TO = 300_000  # bytes; a larger drawing is shown as its picture
+from discourse.reports.outputs import markdown
+from discourse.reports.page import environment, literal
+from discourse.reports.seen import seen
 
 
 @dataclass(frozen=True)
@@ -22,29 +24,35 @@ class Chapter:
 
     name: str
     title: str
-    answer: Markup
-    figure: str
-    alt: str
+    shown: Excerpt
+    figure: Markup
     tables: list[Path]
 
 
-def chapter(name: str, title: str, kept: list[Kept]) -> Chapter:
-    """Choose from what a notebook kept: the text named "answer", the first figure, and all tables."""
-    answers = [one for one in kept if one.kind == "answers"]
-    figures = [one for one in kept if one.kind == "figures"]
-    first = next((one for one in answers if one.name == "answer"), None)
-    return Chapter(
-        name,
-        title,
-        markdown(first.files[0].read_text(encoding="utf-8")) if first else Markup(),
-        _address(figures[0]) if figures else "",
-        figures[0].alt if figures else "",
-        [path for one in kept if one.kind == "tables" for path in one.files],
-    )
+def chapter(name: str, title: str, kept: list[Kept], page: str) -> Chapter:
+    """Choose from a notebook's page and what it kept: answer, first figure, how sure, sentences and tables."""
+    first = next((one for one in kept if one.kind == "figures"), None)
+    shown = excerpt(name, page, first.name if first else "")
+    figure = shown.figure
+    if first and first.files and not figure:  # of somebody else's class, which does not say its name
+        figure = Markup("<figure>{}</figure>").format(drawing(first, f"{name}-{first.name}") or picture(first))
+    tables = [path for one in kept if one.kind == "tables" for path in one.files if path.suffix == ".csv"]
+    return Chapter(name, title, shown, figure, tables)
 
 
-def render(record: dict[str, Any], summary: str, chapters: list[Chapter], folder: Path, changed: dict[str, Any]) -> str:
-    """Make index.html: the one page of a run that says when it was made.
+def render(
+    record: dict[str, Any],
+    summary: str,
+    chapters: list[Chapter],
+    folder: Path,
+    changed: dict[str, Any],
+    *,
+    files: list[str] | None = None,
+    parts: list[dict[str, Any]] | None = None,
+    pdf: str = "",
+    whole: str = "",
+) -> str:
+    """Make a first page, which says when the run was made.
 
     Parameters
     ----------
@@ -54,19 +62,32 @@ def render(record: dict[str, Any], summary: str, chapters: list[Chapter], folder
         Markdown.
     chapters : list of Chapter
     folder : Path
-        The run's folder, whose files are listed.
+        The run's folder.
     changed : dict
         What changed since the run before (see `discourse.reports.changes.shown`); empty where there was none.
+    files : list of str, optional
+        Those that are listed; all that are there by default.
+    parts : list of dict, optional
+        The parts of a matrix, shown in place of the chapters: `page`, `title` and `chapters` of each.
+    pdf : str
+        The name of the same as PDF; empty for none.
+    whole : str
+        The title of the report that this is a part of; empty for the first page of all.
     """
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return (
+    there = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()]
+    return seen(
         environment()
-        .get_template("index.html.j2")
+        .get_template("parts.html.j2" if parts else "index.html.j2")
         .render(
             title=record["title"],
             summary=markdown(summary),
             made=datetime.fromisoformat(record["finished"]),
             chapters=chapters,
+            parts=parts,
+            pdf=pdf,
+            whole=whole,
+            codebooks=dict.fromkeys(book for one in chapters for book in one.shown.codebooks),
+            searched=_searched(chapters),
             changed=changed,
             notebooks=[
                 {**one, "values": [(name, literal(value)) for name, value in one["parameters"].items()]}
@@ -74,7 +95,7 @@ def render(record: dict[str, Any], summary: str, chapters: list[Chapter], folder
             ],
             read=_read(record["notebooks"]),
             versions=record["versions"],
-            files=[(path.relative_to(folder).as_posix(), _size(path.stat().st_size)) for path in files],
+            files=[(name, _size((folder / name).stat().st_size)) for name in files or there],
         )
     )
 
@@ -90,12 +111,13 @@ def _read(notebooks: list[dict]) -> list[dict]:
     return list(found.values())
 
 
-def _address(figure: Kept) -> str:
-    """The figure as a data address: sharp at any size, unless that would make the page heavy."""
-    forms = {path.suffix: path for path in figure.files}
-    drawing = forms[".svg"].stat().st_size <= SHARP_UP_TO
-    kind, path = ("image/svg+xml", forms[".svg"]) if drawing else ("image/png", forms[".png"])
-    return f"data:{kind};base64,{b64encode(path.read_bytes()).decode()}"
+def _searched(chapters: list[Chapter]) -> Markup:
+    """The words of all pages, for the search: address, title and text of each place, as JSON in a script element."""
+    places = [(f"{one.name}.html#{place}", one.title, text) for one in chapters for place, text in one.shown.texts]
+    text = json.dumps(places, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&":  # nothing in it ends the element
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)
 
 
 def _size(count: int) -> str:

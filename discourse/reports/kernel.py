@@ -13,7 +13,9 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import ensure_event_loop, run_sync
 from traitlets.config import Config
 
-NAME = "python3"
+from discourse.reports.execute import NAME
+
+LONGEST = 90  # characters of a socket's path, which a system cuts off at about a hundred
 
 
 class Manager(AsyncKernelManager):
@@ -32,11 +34,9 @@ def kernel(cwd: Path, kept: Path) -> Iterator[Manager]:
 
     After the block the kernel is asked to end when the block came to its end, and killed when it did not.
     """
-    config = Config()
-    config.KernelManager.transport_encryption = "auto"  # otherwise each start warns of an open connection
-    manager = Manager(kernel_name=NAME, config=config)
     whole = False
     with tempfile.TemporaryDirectory(prefix="discourse-ipython-") as profile:
+        manager = _manager(Path(profile) / "kernel")
         try:
             run_sync(manager.start_kernel)(cwd=str(cwd), env=_environment(kept, profile))
             yield manager
@@ -48,6 +48,15 @@ def kernel(cwd: Path, kept: Path) -> Iterator[Manager]:
                 manager.made.stop_channels()
             if manager.has_kernel:
                 run_sync(manager.shutdown_kernel)(now=not whole)
+
+
+def _manager(socket: Path) -> Manager:
+    """A manager whose kernel listens on files beside `socket`, which nobody else can take first, as they can a port."""
+    config = Config()
+    if len(str(socket)) < LONGEST:
+        return Manager(kernel_name=NAME, config=config, transport="ipc", ip=str(socket))
+    config.KernelManager.transport_encryption = "auto"  # otherwise each start warns of an open connection
+    return Manager(kernel_name=NAME, config=config)
 
 
 def _abandon() -> None:

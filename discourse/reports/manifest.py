@@ -34,7 +34,9 @@ def entry(
     }
 
 
-def build(spec: Spec, key: str, started: datetime, finished: datetime, notebooks: list[dict]) -> dict:
+def build(
+    spec: Spec, key: str, started: datetime, finished: datetime, notebooks: list[dict], parts: list[dict]
+) -> dict[str, Any]:
     """The record of a run, but for the files, which are listed when all of them are there."""
     return {
         "report": spec.name,
@@ -42,7 +44,9 @@ def build(spec: Spec, key: str, started: datetime, finished: datetime, notebooks
         "key": key,
         "started": started.isoformat(timespec="seconds"),
         "finished": finished.isoformat(timespec="seconds"),
+        "outputs": list(spec.outputs),
         "notebooks": notebooks,
+        "parts": parts,
         "kit": kit(),
         "versions": versions(),
     }

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from discourse.errors import DiscourseError
+from discourse.reports.seen import seen
 from discourse.tables import write
 
 _standing = {"note": ""}
@@ -37,7 +38,7 @@ def keep(obj: Any, name: str) -> Any:
     ----------
     obj : figure, DataFrame or str
         A figure (anything with `savefig`, and an `alt` text that says what is to be seen) is kept as PNG and
-        SVG, a table as CSV, text as Markdown. The text named "answer" heads the report's first page.
+        SVG, a table as CSV and Parquet, text as Markdown. The text named "answer" heads the report's first page.
     name : str
         Small letters, digits and hyphens; each name once per notebook and kind.
 
@@ -56,8 +57,6 @@ def keep(obj: Any, name: str) -> Any:
     >>> keep("Talks are named in **31%** of the articles.", "answer")
     'Talks are named in **31%** of the articles.'
     """
-    import pandas as pd
-
     if not NAME.fullmatch(name):
         raise DiscourseError(
             f"cannot keep anything under the name {name!r}", remedy="use small letters, digits and hyphens"
@@ -65,7 +64,7 @@ def keep(obj: Any, name: str) -> Any:
     folder = os.environ.get("DISCOURSE_OUTPUT")
     if isinstance(obj, str):
         kind, write, alt, obj = "answers", _write_text, "", Answer(obj)
-    elif isinstance(obj, pd.DataFrame):
+    elif _is_table(obj):
         kind, write, alt = "tables", _write_table, ""
     elif hasattr(obj, "savefig"):
         kind, write, alt = "figures", _write_figure, str(getattr(obj, "alt", "")).strip()
@@ -74,6 +73,7 @@ def keep(obj: Any, name: str) -> Any:
             raise DiscourseError(f"the figure {name!r} has no alt text", remedy=remedy)
         if not getattr(obj, "caption", "").endswith(_standing["note"]):
             obj.caption = f"{getattr(obj, 'caption', '')} {_standing['note']}".strip()
+        obj.kept = name  # by which a published page finds the drawing of what is shown
     else:
         remedy = "keep a figure, a DataFrame or a string"
         raise DiscourseError(f"{name!r} is a {type(obj).__name__}, which a report cannot keep", remedy=remedy)
@@ -81,6 +81,12 @@ def keep(obj: Any, name: str) -> Any:
         _record(Path(folder), kind, name, alt)
         write(obj, Path(folder) / kind / name)
     return obj
+
+
+def _is_table(obj: Any) -> bool:
+    import pandas as pd
+
+    return isinstance(obj, pd.DataFrame)
 
 
 def _record(folder: Path, kind: str, name: str, alt: str) -> None:
@@ -101,7 +107,8 @@ def _write_text(text: str, path: Path) -> None:
 def _write_table(table, path: Path) -> None:
     if any(name is not None for name in table.index.names):
         table = table.reset_index()  # a named index is data; row numbers are not
-    write(table, path.with_name(f"{path.name}.csv"))
+    for form in ("csv", "parquet"):
+        write(table, path.with_name(f"{path.name}.{form}"))
 
 
 def _write_figure(figure, path: Path) -> None:
@@ -109,6 +116,9 @@ def _write_figure(figure, path: Path) -> None:
 
     # Without these two an SVG holds random identifiers and the time, and a PNG the version of Matplotlib.
     with mpl.rc_context({"svg.hashsalt": "discourse"}):
-        figure.savefig(path.with_name(f"{path.name}.svg"), metadata={"Date": None})
+        drawing = path.with_name(f"{path.name}.svg")
+        figure.savefig(drawing, metadata={"Date": None})
+    # A label with a control character in it would make a file that is no XML.
+    drawing.write_text(seen(drawing.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
     figure.savefig(path.with_name(f"{path.name}.png"), dpi=150, metadata={"Software": None})
     path.with_name(f"{path.name}.txt").write_text(f"{figure.alt.strip()}\n", encoding="utf-8", newline="\n")

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from base64 import b64encode
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from discourse import __version__
-from discourse.reports.clean import UNNAMED, clean
-from discourse.reports.execute import INJECTED
+from discourse.reports.drawing import drawing
+from discourse.reports.finish import finish
+from discourse.reports.gather import Kept
 from discourse.reports.notebook import nbformat, read
+from discourse.reports.outputs import blocks
+from discourse.reports.seen import seen
 
 TEMPLATE = Path(__file__).parent / "template"
-HIDDEN = {"parameters", INJECTED, "remove-cell"}
-# In the order in which one is chosen when an output comes in several forms.
-IMAGES = ("image/svg+xml", "image/png", "image/jpeg")
-
-
-@dataclass(frozen=True)
-class Block:
-    """A piece of a page: `text`, `code` (folded away), `output` or `messages` (folded away)."""
-
-    kind: str
-    html: Markup
-    on_paper: bool = False
 
 
 @cache
@@ -42,7 +34,11 @@ def environment():
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    templates.globals["css"] = Markup((TEMPLATE / "report.css").read_text(encoding="utf-8"))
+    css, script = ((TEMPLATE / name).read_text(encoding="utf-8") for name in ("report.css", "report.js"))
+    templates.globals["css"] = Markup(css)
+    templates.globals["script"] = Markup(script)
+    # The one script that a browser may run in the page, whatever else got into it.
+    templates.globals["script_hash"] = b64encode(sha256(script.encode()).digest()).decode()
     templates.globals["version"] = __version__
     return templates
 
@@ -52,7 +48,7 @@ def title_of(executed: Path, given: str) -> str:
     return given or take_heading(read(executed)) or executed.stem.replace("-", " ").capitalize()
 
 
-def render(executed: Path, *, title: str, report: str, values: list[dict[str, Any]], tables: list[str]) -> str:
+def render(executed: Path, *, title: str, report: str, values: list[dict[str, Any]], kept: list[Kept]) -> str:
     """Make the page of one executed notebook.
 
     Parameters
@@ -63,8 +59,8 @@ def render(executed: Path, *, title: str, report: str, values: list[dict[str, An
         The title of the report it belongs to.
     values : list of dict
         Its parameters: `name`, `value` and `help`.
-    tables : list of str
-        File names of the tables it kept.
+    kept : list of Kept
+        What it kept.
 
     Returns
     -------
@@ -73,18 +69,26 @@ def render(executed: Path, *, title: str, report: str, values: list[dict[str, An
     """
     notebook = read(executed)
     take_heading(notebook)  # the page's title stands in its place
-    return (
-        environment()
-        .get_template("page.html.j2")
-        .render(
-            title=title,
-            report=report,
-            name=executed.stem,
-            blocks=blocks(notebook, executed.parent),
-            values=values,
-            tables=tables,
-        )
+    pieces = blocks(notebook, executed.parent, answer_of(kept))
+    drawings = {one.name: drawing(one, f"{executed.stem}-{one.name}") for one in kept if one.kind == "figures"}
+    templates = environment()
+    body, headings = finish(templates.get_template("body.html.j2").render(blocks=pieces), drawings)
+    whole = templates.get_template("page.html.j2").render(
+        title=title,
+        report=report,
+        name=executed.stem,
+        body=body,
+        contents=[heading for heading in headings if heading.level == 2],
+        values=values,
+        tables=[path.name for one in kept if one.kind == "tables" for path in one.files if path.suffix == ".csv"],
     )
+    return seen(whole)
+
+
+def answer_of(kept: list[Kept]) -> str:
+    """The text that was kept as the answer; empty if there is none."""
+    found = next((one for one in kept if (one.kind, one.name) == ("answers", "answer")), None)
+    return found.files[0].read_text(encoding="utf-8") if found else ""
 
 
 def take_heading(notebook: nbformat.NotebookNode) -> str:
@@ -97,108 +101,6 @@ def take_heading(notebook: nbformat.NotebookNode) -> str:
         return ""
     first.source = first.source[match.end() :]
     return re.sub(r"[*_`]", "", match[1])
-
-
-def markdown(text: str, *, attachments: dict | None = None, folder: Path | None = None) -> Markup:
-    """Render Markdown as harmless HTML; pictures beside it are taken in when `folder` says where they are."""
-    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-
-    renderer = IPythonRenderer(
-        escape=False,
-        exclude_anchor_links=True,
-        attachments=attachments or {},
-        embed_images=folder is not None,
-        path=str(folder or ""),
-    )
-    return _finish(clean(MarkdownWithMath(renderer=renderer).render(text)))
-
-
-def blocks(notebook: nbformat.NotebookNode, folder: Path) -> list[Block]:
-    """The pieces of a page, in order.
-
-    Code stands below what it made, together with that of the cells before it which showed nothing, so that a
-    reader comes from a question to its answer. The parameters' cells are left to the table at the end.
-    """
-    found: list[Block] = []
-    waiting: list[str] = []
-    for cell in notebook.cells:
-        if HIDDEN & set(cell.metadata.get("tags", [])) or not (cell.source.strip() or cell.get("outputs")):
-            continue
-        if cell.cell_type == "code":
-            waiting.append(cell.source.strip("\n"))
-            shown = [block for output in cell.outputs if (block := _output(output))]
-            found += [*shown, *_code(waiting)] if shown else []
-        elif cell.cell_type == "markdown":
-            text = markdown(cell.source, attachments=cell.get("attachments"), folder=folder)
-            found += [*_code(waiting), Block("text", text)]
-    return found + _code(waiting)
-
-
-def _code(waiting: list[str]) -> list[Block]:
-    """The code that waits to be shown, as one block; nothing waits afterwards."""
-    source = "\n\n".join(waiting)
-    waiting.clear()
-    return [Block("code", highlighted(source))] if source else []
-
-
-def highlighted(source: str) -> Markup:
-    """Python source with its words marked for the style sheet."""
-    from pygments import highlight
-    from pygments.formatters import HtmlFormatter
-    from pygments.lexers import PythonLexer
-
-    return Markup(highlight(source, PythonLexer(), HtmlFormatter(nowrap=True)))
-
-
-def _output(output: nbformat.NotebookNode) -> Block | None:
-    if output.output_type == "stream":
-        kind = "output" if output.name == "stdout" else "messages"
-        return Block(kind, _preformatted(output.text)) if output.text.strip() else None
-    if output.output_type == "error":
-        return Block("output", _preformatted("\n".join(output.traceback)))
-    data = output.data
-    if "text/html" in data:
-        html = clean(data["text/html"])
-        if html.strip():
-            return Block("output", _finish(html), on_paper=_needs_paper(html))
-    for kind in IMAGES:
-        if kind in data:
-            return Block("output", _image(kind, data[kind], output.metadata))
-    if "text/markdown" in data:
-        return Block("output", markdown(data["text/markdown"]))
-    plain = data.get("text/plain", "")
-    return Block("output", _preformatted(plain)) if plain.strip() else None
-
-
-def _preformatted(text: str) -> Markup:
-    from nbconvert.filters import strip_ansi
-
-    return Markup('<pre tabindex="0">{}</pre>').format(strip_ansi(text))
-
-
-def _image(kind: str, data: str, metadata: dict) -> Markup:
-    from base64 import b64encode
-
-    if kind == "image/svg+xml":
-        data = b64encode(data.encode()).decode()
-    alt = metadata.get(kind, {}).get("alt") or metadata.get("alt") or UNNAMED
-    return Markup('<figure><img alt="{}" src="data:{};base64,{}"></figure>').format(alt, kind, data.replace("\n", ""))
-
-
-def _needs_paper(html: str) -> bool:
-    """Whether an output sets grounds but not the colour of the text on them, and so must stand on white."""
-    if "prefers-color-scheme" in html:
-        return False
-    styles = re.findall(r'style="([^"]*)"|<style>(.*?)</style>', html, re.DOTALL)
-    return any("background" in inline + sheet and not re.search(r"(?<![\w-])color", inline) for inline, sheet in styles)
-
-
-def _finish(html: str) -> Markup:
-    """Fit cleaned HTML into a page: one main heading per page, and tables that scroll inside their box."""
-    html = re.sub(r"(</?)h1\b", r"\1h2", html)
-    box = '<div class="scroll" tabindex="0" role="group" aria-label="Table">'
-    html = re.sub(r"<table\b", f"{box}<table", html).replace("</table>", "</table></div>")
-    return Markup(html)
 
 
 def literal(value: Any) -> Markup:

@@ -10,7 +10,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from discourse.reports import changes, documents, fingerprint, index, manifest, publish, reuse, workers
+from discourse.reports import (
+    changes,
+    crate,
+    documents,
+    fingerprint,
+    front,
+    manifest,
+    overview,
+    pdf,
+    publish,
+    reuse,
+    workers,
+)
 from discourse.reports.chapter import Made, Order
 from discourse.reports.lock import BusyError, locked
 from discourse.reports.parameters import Parameter, check, declared
@@ -19,6 +31,7 @@ from discourse.reports.stop import Stopped, stoppable
 from discourse.reports.workers import ChapterError
 
 DONE, FAILED, BUSY = 0, 1, 75
+NOTHING = ". Nothing was published"
 
 
 @dataclass(frozen=True)
@@ -73,6 +86,8 @@ def run(
     DiscourseError
         If the specification or a parameter is wrong; nothing was run or written.
     """
+    if "pdf" in spec.outputs:
+        pdf.browser()
     root = ((Path(out) if out else spec.published) / spec.name).absolute()
     kit = fingerprint.kit()
     jobs = [_job(spec, run, root.parent, kit) for run in spec.notebooks]
@@ -82,18 +97,31 @@ def run(
         with locked(root):
             if not force and manifest.is_current(root / "latest", key):
                 latest = (root / "latest").resolve()
+                _note(root, spec, progress, overview.UNCHANGED)
                 return Outcome(DONE, latest, f"unchanged since {latest.name}: {latest / 'index.html'}")
-            return _attempt(spec, jobs, key, root, force, progress)
+            _note(root, spec, progress, overview.RUNNING)
+            outcome = _attempt(spec, jobs, key, root, force, progress)
+            _note(root, spec, progress, overview.FAILED if outcome.code else overview.PUBLISHED, outcome)
+            return outcome
     except BusyError:
         return Outcome(BUSY, None, f"another run of {spec.name!r} is going on; nothing was done")
     except OSError as error:
         return Outcome(FAILED, None, f"cannot write the report to {root}: {error.strerror or error}")
 
 
+def _note(root: Path, spec: Spec, progress: Callable[..., None], state: str, outcome: Outcome | None = None) -> None:
+    """Say on the page over all reports how it stands; a report does not fail because that page cannot be written."""
+    message, folder = (outcome.message.split(NOTHING)[0], outcome.folder) if outcome else ("", None)
+    try:
+        overview.note(root, spec, state, message, folder)
+    except OSError as error:
+        progress(f"could not write {root.parent / 'index.html'}: {error.strerror}")
+
+
 def _job(spec: Spec, run: NotebookRun, published: Path, kit: str) -> Job:
     parameters = check(run.path, run.parameters)
     inputs = fingerprint.inputs(parameters, spec.cwd, published)
-    key = fingerprint.chapter_key(spec.title, run, parameters, inputs, kit)
+    key = fingerprint.chapter_key(spec, run, parameters, inputs, kit)
     return Job(run, declared(run.path), parameters, inputs, key)
 
 
@@ -127,9 +155,9 @@ def _build(
     started = datetime.now(UTC)
     missing = [job for job in jobs if job.run.name not in made]
     processes = min(spec.processes or workers.cores(), len(missing))
-    count = f"{len(missing)} notebook{'s' if len(missing) != 1 else ''}"
+    running = f"{len(missing)} notebook{'s' if len(missing) != 1 else ''} in {processes} process"
     progress(
-        f"{count} in {processes} process{'es' if processes != 1 else ''}"
+        (f"{running}{'es' if processes != 1 else ''}" if missing else "no notebook has to run")
         + (f"; unchanged: {', '.join(made)}" if made else ""),
         flush=True,
     )
@@ -142,15 +170,16 @@ def _build(
 
     workers.make_all([_order(spec, job, work) for job in missing], processes, done)
     entries = [manifest.entry(job.run, made[job.run.name], job.parameters, job.inputs, job.key, work) for job in jobs]
-    chapters = [index.chapter(job.run.name, made[job.run.name].title, made[job.run.name].kept) for job in jobs]
+    record = manifest.build(spec, key, started, datetime.now(UTC), entries, front.parts(spec))
     before, folder = reuse.latest(root)
-    changed = changes.compare(before, folder, entries, work)
-    changed["documents"] = _documents(spec, jobs, folder, work)
+    changed = changes.compare(before, folder, record, work)
+    earlier = documents.load(folder)
+    now = documents.listed([(job.parameters, job.inputs) for job in jobs], spec.cwd, record["kit"], earlier)
+    documents.write(now, work)
+    changed["documents"] = changes.documents(before, earlier, record, now)
     changes.write(changed, work)
-    record = manifest.build(spec, key, started, datetime.now(UTC), entries)
-    (work / "index.html").write_text(
-        index.render(record, spec.summary, chapters, work, changes.shown(changed)), encoding="utf-8"
-    )
+    front.write(spec, record, made, work, changed)
+    crate.write(record, work, summary=spec.summary, authors=spec.authors, license=spec.license)
     manifest.write(record, work)
 
 
@@ -161,20 +190,11 @@ def _taken_over(jobs: list[Job], root: Path, work: Path) -> dict[str, Made]:
     return {name: made for name, made in found.items() if made is not None}
 
 
-def _documents(spec: Spec, jobs: list[Job], before: Path, work: Path) -> dict[str, dict[str, list[str]]]:
-    """Write down which documents were read; return how that differs from the run in the folder `before`."""
-    earlier = documents.load(before)
-    kit = fingerprint.kit()
-    now = documents.listed([(job.parameters, job.inputs) for job in jobs], spec.cwd, kit, earlier)
-    documents.write(now, work)
-    old, new = ({name: one["documents"] for name, one in each.items()} for each in (earlier, now))
-    return changes.documents(old, new)
-
-
 def _order(spec: Spec, job: Job, work: Path) -> Order:
     meanings = {name: parameter.help for name, parameter in job.declared.items()}
-    run = job.run
-    return Order(str(run.path), run.name, run.title, spec.title, job.parameters, meanings, str(spec.cwd), str(work))
+    run, places = job.run, (str(spec.cwd), str(work))
+    about = (run.name, run.title, spec.title, job.parameters, meanings)
+    return Order(str(run.path), *about, *places, list(spec.outputs))
 
 
 def _label(job: Job) -> str:
@@ -187,4 +207,4 @@ def _failure(code: int, reason: str, trace: str, work: Path, root: Path) -> Outc
     with contextlib.suppress(OSError):  # on a full disk the message must do
         (work / "run.log").write_text(log, encoding="utf-8")
     folder = publish.set_aside(work, root, now)
-    return Outcome(code, folder, f"{reason.rstrip('.')}. Nothing was published; see {folder / 'run.log'}")
+    return Outcome(code, folder, f"{reason.rstrip('.')}{NOTHING}; see {folder / 'run.log'}")

@@ -12,22 +12,30 @@ from typing import Any
 
 from discourse import home
 from discourse.errors import MissingInputError, ParameterError, SpecError
+from discourse.reports import formats
 
 SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-REPORT_KEYS = {"title": str, "summary": str, "timeout": int, "keep": int, "processes": int, "notebooks": list}
-SHARED_KEYS = {"dates": str, "where": dict, "events": str, "validity": str, "matrix": dict}
+REPORT_KEYS = {"title": str, "summary": str, "timeout": int, "keep": int, "processes": int, "outputs": list}
+REPORT_KEYS |= {"authors": list, "license": str, "notebooks": list}
+SHARED_KEYS = {"dates": str, "languages": list, "where": dict, "events": str, "validity": str, "matrix": dict}
 NOTEBOOK_KEYS = {"notebook": str, "name": str, "title": str, "parameters": dict}
-KINDS = {str: "text in quotes", int: "a whole number", list: "a list of [[notebooks]]", dict: "a table"}
+KINDS = {str: "text in quotes", int: "a whole number", list: "a list", dict: "a table"}
 
 
 @dataclass(frozen=True)
 class NotebookRun:
-    """One notebook of a report: the file, the name of its page, its title and the parameters given to it."""
+    """One notebook of a report: the file, the name of its page, its title and the parameters given to it.
+
+    `part` is the value of the matrix that it is run for, and `part_page` the name of the first page of that part;
+    both are empty where there is no matrix.
+    """
 
     path: Path
     name: str
     title: str = ""
     parameters: dict[str, Any] = field(default_factory=dict)
+    part: str = ""
+    part_page: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,12 @@ class Spec:
         How many published runs are kept.
     processes : int
         How many notebooks run at a time; 0 for as many as there are processor cores.
+    outputs : tuple of str
+        The forms it is published in (see `discourse.reports.formats`).
+    authors : tuple of str
+        Who stands behind it, for the record it is deposited with.
+    license : str
+        Under which terms, such as "CC-BY-4.0"; empty for not said.
     """
 
     name: str
@@ -62,6 +76,14 @@ class Spec:
     timeout: int = 900
     keep: int = 5
     processes: int = 0
+    outputs: tuple[str, ...] = formats.DEFAULT
+    authors: tuple[str, ...] = ()
+    license: str = ""
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """The name of the first page of each part of a matrix, and the value that it is of."""
+        return {run.part_page: run.part for run in self.notebooks if run.part_page}
 
 
 def load(path: str | Path, *, day: date | None = None) -> Spec:
@@ -94,6 +116,10 @@ def load(path: str | Path, *, day: date | None = None) -> Spec:
     for key in ("timeout", "keep", "processes"):
         if table.get(key, 1) < 1:
             raise rows.error(f"{key} must be at least 1", key, remedy=f"give a larger {key}")
+    for key in ("authors", "languages"):
+        for one in table.get(key, []):
+            if not isinstance(one, str) or not one.strip():
+                raise rows.error(f"{key} must be a list of texts, not of {one!r}", key, remedy="correct the value")
     cwd = path.resolve().parent
     notebooks = _notebooks(table["notebooks"], cwd, rows)
     if SHARED_KEYS.keys() & table.keys():
@@ -106,7 +132,9 @@ def load(path: str | Path, *, day: date | None = None) -> Spec:
         notebooks=notebooks,
         cwd=cwd,
         published=Path.cwd() / "reports" / "published" if _is_installed(path) else cwd / "published",
-        **{key: table[key] for key in ("title", "summary", "timeout", "keep", "processes") if key in table},
+        outputs=formats.chosen(table["outputs"], rows) if "outputs" in table else formats.DEFAULT,
+        authors=tuple(table.get("authors", ())),
+        **{key: table[key] for key in ("title", "summary", "timeout", "keep", "processes", "license") if key in table},
     )
 
 
@@ -243,6 +271,11 @@ def _shipped() -> str:
 def slug(text: str) -> str:
     """A text as a name of a page or folder; empty if no letter of it can stand in one."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def is_spec(path: Path) -> bool:
+    """Whether a TOML file means to be a specification, right or wrong; `pyproject.toml` does not."""
+    return "[[notebooks]]" in path.read_text(encoding="utf-8", errors="replace").replace(" ", "")
 
 
 def _is_installed(path: Path) -> bool:

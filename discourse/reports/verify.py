@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from discourse.errors import MissingInputError, SpecError
-from discourse.reports import changes, manifest, spec
-from discourse.reports.run import run
-
-DATED = {"index.html", changes.NAME}  # which say when a run was made, and after which
+from discourse.reports import front, manifest, spec
+from discourse.reports.differences import reasons
+from discourse.reports.run import NOTHING, run
 
 
 def find_spec(folder: Path, record: dict[str, Any]) -> Path:
@@ -67,11 +66,12 @@ def verify(folder: Path, path: Path | None = None, *, progress: Callable[..., No
     with tempfile.TemporaryDirectory(prefix="discourse-verify-") as place:
         outcome = run(report, out=place, force=True, progress=progress)
         if outcome.code:
-            return [*found, f"it cannot be made again: {outcome.message.split('. Nothing was published')[0]}"]
+            return [*found, f"it cannot be made again: {outcome.message.split(NOTHING)[0]}"]
         again = manifest.load(outcome.folder)
-    kept, made = ({name: one for name, one in each["files"].items() if name not in DATED} for each in (record, again))
+    dated = front.dated(record)
+    kept, made = ({name: one for name, one in each["files"].items() if name not in dated} for each in (record, again))
     other = [f"made again, {line}" for line in _differences(kept, made)]
-    return [*found, *other, *(_reasons(record, again) if other else ())]
+    return [*found, *other, *(reasons(record, again) if other else ())]
 
 
 def _as_it_was(report: spec.Spec, record: dict[str, Any], source: Path) -> spec.Spec:
@@ -93,22 +93,3 @@ def _differences(before: dict[str, str], now: dict[str, str]) -> Iterator[str]:
             yield f"{name} is new"
         elif before[name] != now[name]:
             yield f"{name} is different"
-
-
-def _reasons(before: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
-    """What the two runs were made from that is not the same."""
-    for old, new in zip(before["notebooks"], now["notebooks"], strict=True):
-        if old["sha256"] != new["sha256"]:
-            yield f"{old['name']}: its notebook {old['notebook']} was changed"
-        if old["parameters"] != new["parameters"]:
-            yield f"{old['name']}: it has other parameters"
-        hashes = {one["value"]: one["sha256"] for one in old["inputs"]}
-        for one in new["inputs"]:
-            if hashes.get(one["value"]) != one["sha256"]:
-                yield f"{old['name']}: its input {one['value']} was changed"
-    for name in sorted(before["versions"].keys() | now["versions"].keys()):
-        old, new = (each["versions"].get(name, "none") for each in (before, now))
-        if old != new:
-            yield f"{name} was {old} and is {new}"
-    if before.get("kit") != now["kit"]:
-        yield "the library is another one"

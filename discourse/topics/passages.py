@@ -59,7 +59,9 @@ def passages(model: TopicModel, topic: int, n: int = 5) -> pd.DataFrame:
             break
         passage = _passage(model, unit, topic, of_topic)
         rows.setdefault(passage[COLUMNS.index("text")], passage)
-    return pd.DataFrame(list(rows.values()), columns=COLUMNS)
+    table = pd.DataFrame(list(rows.values()), columns=COLUMNS)
+    table.attrs["drawn"] = f"{len(table):,} of {len(units):,} units, those with the largest share; not a random sample"
+    return table
 
 
 def _passage(model: TopicModel, unit, topic: int, of_topic: dict[str, float]) -> tuple:

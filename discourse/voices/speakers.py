@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from discourse.corpus.given import as_corpus
-from discourse.inference import rate
+from discourse.inference import draw, how_drawn, rate
 from discourse.voices.spans import VOICES
 from discourse.voices.words import words_by_voice
 
@@ -61,16 +60,21 @@ def speakers(
     return estimates.rename(columns={"name": "speaker"})
 
 
-def heard(corpus: Corpus, voices: pd.DataFrame, speaker: str, n: int = 3, *, seed: int = 0) -> pd.DataFrame:
-    """A random sample of what a speaker is quoted or reported to say, as it stands in the texts.
+def heard(
+    corpus: Corpus, voices: pd.DataFrame, speaker: str = "", n: int = 3, *, kind: str = "", seed: int = 0
+) -> pd.DataFrame:
+    """A random sample of what a speaker (or anybody) is quoted or reported to say, as it stands in the texts.
+
+    With a `kind`, such as ``direct``, only of that kind; scare quotes only if they are asked for.
 
     Returns
     -------
     DataFrame
         As `Coding.evidence`: ``document, start, end, text, hits``; `hits` are the spans of source and cue.
     """
-    rows = voices[(voices["source_name"] == speaker) & (voices["kind"] != "scare")]
-    picks = np.sort(np.random.default_rng(seed).permutation(len(rows))[:n])
+    rows = voices[voices["kind"] == kind] if kind else voices[voices["kind"] != "scare"]
+    rows = rows[rows["source_name"] == speaker] if speaker else rows
+    picks = draw(len(rows), n, seed)
     found = []
     for row in rows.iloc[picks].itertuples():
         marked = [(row.source_start, row.source_end), (row.cue_start, row.cue_end)]
@@ -78,7 +82,9 @@ def heard(corpus: Corpus, voices: pd.DataFrame, speaker: str, n: int = 3, *, see
         start = min([row.start, *(a for a, _ in hits)])
         end = max([row.end, *(b for _, b in hits)])
         found.append((row.document, start, end, corpus[row.document].text[start:end], hits))
-    return pd.DataFrame(found, columns=["document", "start", "end", "text", "hits"])
+    table = pd.DataFrame(found, columns=["document", "start", "end", "text", "hits"])
+    table.attrs["drawn"] = how_drawn(len(rows), n, seed, "passage")
+    return table
 
 
 def scare_terms(voices: pd.DataFrame) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 from discourse.reports import changes, spec
 from discourse.reports.run import run
@@ -24,23 +25,25 @@ def silent(*_args, **_options):
 
 
 def compared(tmp_path, old: list[str], new: list[str]) -> dict:
-    entry = {"name": "n", "kept": [{"kind": "tables", "name": "shares", "files": ["n.shares.csv"]}]}
+    kept = [{"kind": "tables", "name": "shares", "files": ["n.shares.csv"]}]
+    entry = {"name": "n", "kept": kept, "sha256": "y", "parameters": {}, "inputs": []}
     for name, lines in (("old", old), ("new", new)):
         (tmp_path / name).mkdir()
         (tmp_path / name / "n.shares.csv").write_text("\n".join([HEAD, *lines]) + "\n")
-    return changes.compare({"notebooks": [entry]}, tmp_path / "old", [entry], tmp_path / "new")
+    record = {"notebooks": [entry], "versions": {}, "kit": "x"}
+    return changes.compare(record, tmp_path / "old", record, tmp_path / "new")
 
 
 def test_an_estimate_moved_when_each_value_is_outside_the_other_interval(tmp_path):
     old = [
-        "hope,share,A,,0.2,0.1,0.3,9,9,x",
+        "hope,share,A,all,0.2,0.1,0.3,1009,9,x",
         "fear,share,A,,0.2,0.1,0.3,9,9,x",
         "blame,share,A,,0.2,0.1,0.3,9,9,x",
         "talks,share,A,,,,,2,2,not enough evidence",
         "gone,share,A,,0.2,0.1,0.3,9,9,x",
     ]
     new = [
-        "hope,share,A,,0.5,0.4,0.6,9,9,x",
+        "hope,share,A,all,0.5,0.4,0.6,9,9,x",
         "fear,share,A,,0.29,0.2,0.4,9,9,x",
         "blame,share,A,,0.35,0.19,0.5,9,9,x",  # outside the old interval, but the new one holds the old value
         "talks,share,A,,0.5,0.4,0.6,9,9,x",
@@ -48,25 +51,28 @@ def test_an_estimate_moved_when_each_value_is_outside_the_other_interval(tmp_pat
     ]
     found = compared(tmp_path, old, new)
     assert found["since"] == "old"
-    assert found["compared"] == 3
+    assert found["compared"] == {"n": 3}
     assert found["moved"] == [
         {
             "notebook": "n",
             "table": "shares",
-            "estimate": ["hope", "share", "A"],
-            "before": [0.2, 0.1, 0.3],
-            "now": [0.5, 0.4, 0.6],
+            "estimate": {"category": "hope", "measure": "share", "group": "A", "period": "all"},
+            "before": {"value": 0.2, "low": 0.1, "high": 0.3, "n_documents": 1009},
+            "now": {"value": 0.5, "low": 0.4, "high": 0.6, "n_documents": 9},
         }
     ]
-    assert [one["estimate"] for one in found["appeared"]] == [["born", "share", "A", "2026-01"]]
-    assert [one["estimate"] for one in found["disappeared"]] == [["gone", "share", "A"]]
-    assert changes.shown(found)["rows"][0]["now"] == "0.5 [0.4, 0.6]"
+    assert [list(one["estimate"].values()) for one in found["appeared"]] == [["born", "share", "A", "2026-01"]]
+    assert [one["estimate"]["category"] for one in found["disappeared"]] == ["gone"]
+    shown = changes.shown({**found, "documents": {}})
+    assert shown["compared"] == 3
+    assert shown["rows"][0]["estimate"] == ["hope", "share", "A"]  # of all periods, which says nothing
+    assert shown["rows"][0]["before"] == "20.0% [10.0%, 30.0%], n = 1,009"
 
 
 def test_those_that_moved_farthest_come_first(tmp_path):
     old = ["a,share,A,,0.2,0.1,0.3,9,9,x", "b,share,A,,0.2,0.19,0.21,9,9,x"]
     new = ["a,share,A,,0.5,0.4,0.6,9,9,x", "b,share,A,,0.5,0.49,0.51,9,9,x"]
-    assert [one["estimate"][0] for one in compared(tmp_path, old, new)["moved"]] == ["b", "a"]
+    assert [one["estimate"]["category"] for one in compared(tmp_path, old, new)["moved"]] == ["b", "a"]
 
 
 def test_a_table_without_intervals_is_none_of_ours(tmp_path):
@@ -92,12 +98,14 @@ def test_the_first_page_begins_with_what_changed(notebook, spec_file, tmp_path):
     second = run(spec.load(path), progress=silent).folder
     found = json.loads((second / "changes.json").read_text())
     assert found["since"] == first.name
-    assert [one["estimate"] for one in found["moved"]] == [["truce", "share"]]
-    assert found["documents"] == {"texts": {"new": ["<b>day-9"], "removed": ["day-0"], "changed": ["day-1", "day-2"]}}
+    assert [one["estimate"] for one in found["moved"]] == [{"category": "truce", "measure": "share"}]
+    came = {"new": ["<b>day-9"], "removed": ["day-0"], "changed": ["day-1", "day-2"], "notebooks": ["n"]}
+    assert found["documents"] == {"texts": came}
+    assert found["method"] == []
     page = (second / "index.html").read_text()
-    assert page.index("What changed since last time") < page.index("Truce?")
-    assert "0 [-0.1, 0.1]" in page
-    assert "0.75 [0.65, 0.85]" in page
+    assert page.index('<h2 id="what-changed">') < page.index('<h2 id="n">')
+    assert "0.0% [-10.0%, 10.0%]" in page
+    assert "75.0% [65.0%, 85.0%]" in page
     assert "documents that are new: 1, gone: 1, with another text: 2; new: &lt;b&gt;day-9" in page
     assert "<b>day-9" not in page
 
@@ -105,3 +113,37 @@ def test_the_first_page_begins_with_what_changed(notebook, spec_file, tmp_path):
     page = (third / "index.html").read_text()
     assert "None of 1 estimates moved beyond its interval." in page
     assert "texts: the same documents" in page
+    assert "not the texts only" not in page
+
+
+DATED = """
+import discourse as dc
+texts = dc.read(corpus, **reading)
+dc.keep(f"{len(texts)} texts", "answer")
+"""
+
+
+def test_a_stretch_of_time_that_went_on_is_compared_with_what_it_was(notebook, spec_file, tmp_path):
+    parameters = 'corpus: str = "texts.csv"\nreading: dict = {}\nword: str = "truce"'
+    notebook("n", "# How many?", DATED, parameters=parameters)
+    rows = [f"day-{day},2026-03-{day:02},They spoke of the truce of day {day} and held it." for day in range(1, 10)]
+    (tmp_path / "texts.csv").write_text("\n".join(["document,date,text", *rows]) + "\n")
+    path = spec_file('title = "x"\ndates = "last 3 days"\n[[notebooks]]\nnotebook = "n.ipynb"\n')
+    run(spec.load(path, day=date(2026, 3, 8)), progress=silent)
+    folder = run(spec.load(path, day=date(2026, 3, 9)), progress=silent).folder
+    found = json.loads((folder / "changes.json").read_text())
+    (came,) = found["documents"].values()
+    assert (came["new"], came["removed"], came["changed"]) == (["day-8"], ["day-5"], [])
+    assert found["method"] == []
+    assert (
+        "texts.csv (between: 2026-03-06, 2026-03-08): documents that are new: 1" in (folder / "index.html").read_text()
+    )
+
+    path.write_text(path.read_text() + '[notebooks.parameters]\nword = "peace"\n')
+    path.write_text(path.read_text() + '[[notebooks]]\nnotebook = "n.ipynb"\nname = "more"\n')
+    folder = run(spec.load(path, day=date(2026, 3, 9)), progress=silent).folder
+    found = json.loads((folder / "changes.json").read_text())
+    assert found["notebooks"] == {"new": ["more"], "removed": []}
+    assert "pages that are new: more" in (folder / "index.html").read_text()
+    assert found["method"] == ["n: it has other parameters (word)"]
+    assert "not the texts only: n: it has other parameters (word)" in (folder / "index.html").read_text()

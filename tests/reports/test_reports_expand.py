@@ -94,6 +94,79 @@ def test_a_matrix_over_the_values_of_a_parameter(notebook, spec_file):
     ]
 
 
+DATED = """document,date,outlet,text
+a,2025-01-05,A,They spoke of a truce for as long as it was there.
+b,2025-01-25,A,They spoke of a truce for as long as it was there again.
+c,2025-03-31,B,They spoke of a truce for as long as it was there once more.
+d,2026-07-01,A,They spoke of a truce for as long as it was there in the end.
+e,,A,They spoke of a truce for as long as it was there at some time.
+"""
+
+
+@pytest.mark.parametrize(
+    ("matrix", "parts"),
+    [
+        (
+            'period = "month"',
+            [("2025-01", ["2025-01"] * 2), ("2025-03", ["2025-03"] * 2), ("2026-07", ["2026-07"] * 2)],
+        ),
+        ('period = "quarter"', [("2025-Q1", ["2025-01", "2025-03"]), ("2026-Q3", ["2026-07", "2026-09"])]),
+        ('period = "year"', [("2025", ["2025", "2025"]), ("2026", ["2026", "2026"])]),
+        (
+            'column = "outlet"\nperiod = "year"',
+            [("A, 2025", ["2025"] * 2), ("A, 2026", ["2026"] * 2), ("B, 2025", ["2025"] * 2)],
+        ),
+        ('column = "outlet"\nperiod = "year"\nvalues = ["B"]', [("B, 2025", ["2025", "2025"])]),
+    ],
+)
+def test_a_matrix_over_the_times_there_are(notebook, spec_file, tmp_path, matrix, parts):
+    notebook("reads", parameters=READS)
+    (tmp_path / "texts.csv").write_text(DATED)
+    path = spec_file(f'title = "x"\n[matrix]\n{matrix}\n' + BLOCK + 'parameters = { corpus = "texts.csv" }\n')
+    found = runs_of(path)
+    assert [(run.part, run.parameters["reading"]["between"]) for run in found] == parts
+    assert [run.name for run in found] == [f"reads-{run.part_page}" for run in found]
+    assert [run.part_page for run in found] == [spec.slug(part) for part, _ in parts]
+
+
+def test_a_part_lies_within_the_dates_of_the_report(notebook, spec_file, tmp_path):
+    notebook("reads", parameters=READS)
+    (tmp_path / "texts.csv").write_text(DATED)
+    text = 'title = "x"\ndates = "2025-01-20 to 2025-12-31"\n[matrix]\nperiod = "month"\n'
+    found = runs_of(spec_file(text + BLOCK + 'parameters = { corpus = "texts.csv" }\n'))
+    assert [run.parameters["reading"]["between"] for run in found] == [["2025-01-20", "2025-01"], ["2025-03"] * 2]
+
+
+def test_a_notebook_is_run_only_for_the_parts_its_own_corpus_has(notebook, spec_file, tmp_path):
+    notebook("reads", parameters=READS)
+    (tmp_path / "texts.csv").write_text(DATED)
+    (tmp_path / "few.csv").write_text("\n".join(DATED.splitlines()[:3]) + "\n")
+    blocks = [BLOCK + f'name = "{name}"\nparameters = {{ corpus = "{name}.csv" }}\n' for name in ("texts", "few")]
+    found = runs_of(spec_file('title = "x"\n[matrix]\nperiod = "year"\n' + "".join(blocks)))
+    assert [run.name for run in found] == ["texts-2025", "few-2025", "texts-2026"]
+
+
+def test_languages_are_those_of_the_documents_read(notebook, spec_file):
+    notebook("reads", parameters=READS)
+    (found,) = runs_of(spec_file('title = "x"\nlanguages = ["en", "de"]\n' + BLOCK + '[where]\noutlet = "A"\n'))
+    assert found.parameters["reading"] == {"where": {"outlet": "A", "language": ["en", "de"]}}
+
+
+def test_values_are_found_without_looking_at_the_texts(notebook, spec_file, tmp_path, monkeypatch):
+    from discourse import corpus
+
+    asked, read = [], corpus.read
+    monkeypatch.setattr(corpus, "read", lambda source, **options: asked.append(options) or read(source, **options))
+    notebook("reads", parameters=READS)
+    (tmp_path / "texts.csv").write_text(DATED)
+    text = 'title = "x"\n[matrix]\ncolumn = "outlet"\n' + BLOCK + 'parameters = { corpus = "texts.csv" }\n'
+    assert [run.part for run in runs_of(spec_file(text))] == ["A", "B"]
+    assert [run.part for run in runs_of(spec_file('languages = ["en"]\n' + text))] == ["A", "B"]
+    nothing, languages = asked
+    assert nothing == {"clean": False, "language": "und"}  # neither cleaned nor identified
+    assert languages == {"clean": False, "where": {"language": ["en"]}}
+
+
 @pytest.mark.parametrize(
     ("text", "row", "says"),
     [
@@ -105,8 +178,20 @@ def test_a_matrix_over_the_values_of_a_parameter(notebook, spec_file):
         ('validity = "weekly.toml"\n', 2, "no notebook of this report has a parameter 'validity'"),
         ('[matrix]\ncolum = "outlet"\n', 3, "unknown key 'colum' in [matrix]"),
         ('[matrix]\ncolumn = "paper"\n', 3, "'two-columns' has no column 'paper'"),
-        ('[matrix]\ncolumn = "outlet"\nparameter = "period"\n', None, "[matrix] names a column or a parameter"),
+        (
+            '[matrix]\ncolumn = "outlet"\nparameter = "period"\n',
+            None,
+            "[matrix] names a column, a parameter or a period",
+        ),
         ('[matrix]\nparameter = "period"\n', 3, "values is missing"),
+        ('[matrix]\nperiod = "week"\n', 3, "there is no period 'week'"),
+        ('[matrix]\nperiod = "month"\nvalues = ["2025"]\n', 4, "values are those of a column"),
+        ('[matrix]\ncolumn = "date"\n', 3, "column is the date"),
+        ('[matrix]\ncolumn = "outlet"\nperiod = "year"\nvalues = ["The Times"]\n', 5, "no document has outlet"),
+        ('languages = ["english"]\n', 2, "'english' is no code of a language"),
+        ("languages = [1]\n", 2, "languages must be a list of texts"),
+        ("languages = []\n", 2, "languages is empty"),
+        ('languages = ["en"]\n[where]\nlanguage = "de"\n', 4, "languages are named twice"),
         ('[matrix]\nparameter = "colour"\nvalues = ["red"]\n', 3, "reads.ipynb has no parameter 'colour'"),
         ('[matrix]\nparameter = "period"\nvalues = "month"\n', 4, "values must be a list, not 'month'"),
         ('[matrix]\nparameter = "period"\nvalues = ["A b", "a-b"]\n', 4, "pages of one name"),

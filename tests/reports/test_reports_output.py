@@ -102,6 +102,43 @@ def test_a_spreadsheet_runs_nothing(folder):
     assert [row["mixed"] for row in rows] == ["-1", "'=1", "", "2.5", "a=b", "True", "'-", "x"]
     assert table.loc[0, "=title"] == "=HYPERLINK(1)"  # the notebook's own table is left alone
 
+    from openpyxl import Workbook
+
+    page = Workbook().active  # which takes text for a formula where a spreadsheet does
+    for row in rows:
+        page.append(list(row.values()))
+    assert {cell.data_type for row in page for cell in row} <= {"s", "n"}  # "f" is a formula; empty cells are "n"
+    page.append(["=HYPERLINK(1)"])
+    assert page.cell(page.max_row, 1).data_type == "f"
+
+    true = pd.read_parquet(folder / "tables" / "shares.parquet")
+    assert true["=title"].tolist() == table["=title"].tolist()
+    assert true["value"].tolist() == table["value"].tolist()
+    assert true["mixed"].tolist()[:2] == ["-1", "=1"]  # of several types, so of text
+
+
+def test_a_sheet_for_coders_runs_nothing(tmp_path):
+    from openpyxl import load_workbook
+
+    import discourse as dc
+
+    texts = ["=HYPERLINK(1) they agreed a truce.", "+1 for the talks and the truce.", "@SUM(1) the talks failed today."]
+    corpus = dc.read(pd.DataFrame({"document": ["=a", "-b", "@c"], "text": texts}), language="en")
+    dc.draw_sheet(corpus, "war-and-talks", 3, unit="document").write(tmp_path / "sheet.xlsx")
+    cells = [cell for row in load_workbook(tmp_path / "sheet.xlsx")["Passages"] for cell in row]
+    assert any("HYPERLINK" in str(cell.value) for cell in cells)
+    assert "f" not in {cell.data_type for cell in cells}
+
+
+def test_a_table_that_parquet_could_not_hold_is_kept_or_its_mistake_named(folder):
+    index = pd.MultiIndex.from_tuples([("share", "low"), ("share", "high")])
+    keep(pd.DataFrame([[0.1, 0.2]], columns=index), "wide")
+    keep(pd.DataFrame({"month": pd.period_range("2025-01", periods=2, freq="M"), "terms": [["war"], None]}), "months")
+    assert list(pd.read_parquet(folder / "tables" / "wide.parquet").columns) == ["share low", "share high"]
+    assert pd.read_parquet(folder / "tables" / "months.parquet")["month"].tolist() == ["2025-01", "2025-02"]
+    with pytest.raises(DiscourseError, match="two columns are called 'a'"):
+        keep(pd.DataFrame([[1, 2]], columns=["a", "a"]), "twice")
+
 
 def test_categories_dates_and_named_indexes(folder):
     index = pd.MultiIndex.from_tuples([("=A", 1), ("B", 2)], names=["outlet", "rank"])

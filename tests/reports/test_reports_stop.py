@@ -15,11 +15,6 @@ import pytest
 from discourse.reports import spec
 from discourse.reports.run import run
 
-RUN = (
-    "import sys; from discourse.reports import run, spec; "
-    "outcome = run.run(spec.load(sys.argv[1]), force=True); print(outcome.message); sys.exit(outcome.code)"
-)
-
 
 @pytest.fixture
 def report(notebook, spec_file, tmp_path):
@@ -41,9 +36,9 @@ def failure_of(report: Path):
 
 
 def start(report: Path) -> subprocess.Popen:
-    return subprocess.Popen(
-        [sys.executable, "-c", RUN, str(report)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    """The command itself, as a scheduler starts it."""
+    command = [sys.executable, "-m", "discourse.cli", "report", str(report), "--force"]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def wait_for(path: Path, process: subprocess.Popen) -> None:
@@ -90,14 +85,30 @@ def test_a_notebook_that_fails(report, tmp_path, cell, code, says):
 
 def test_the_time_limit_is_for_the_whole_run(report, tmp_path):
     path = report("import os; open('pid', 'w').write(str(os.getpid()))", "import time; time.sleep(600)", timeout=12)
-    outcome, folder, log = failure_of(path)
-    assert outcome.code == 124
-    assert "over the time limit of 12 seconds, in n.ipynb, cell 3 (import time" in log
+    process = start(path)
+    _, complaints = process.communicate(timeout=60)
+    assert process.returncode == 124
+    (log,) = (tmp_path / "published" / "weekly").glob("failed-*/run.log")
+    assert "over the time limit of 12 seconds, in n.ipynb, cell 3 (import time" in log.read_text()
+    assert f"Nothing was published; see {log}" in complaints
     assert is_gone(int((tmp_path / "pid").read_text()))
-    assert not (folder.parent / "latest").exists()
+    assert not (tmp_path / "published" / "weekly" / "latest").exists()
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+@pytest.mark.parametrize(("cell", "code"), [("1 + 1", 0), ("1 / 0", 1), ("wrod: str = 'x'", 2)])
+def test_the_exit_code_says_how_it_ended(report, tmp_path, cell, code):
+    path = report(cell)
+    if code == 2:
+        path.write_text(path.read_text() + "[notebooks.parameters]\nwrod = 'x'\n")
+    process = start(path)
+    said, complaints = process.communicate(timeout=60)
+    assert process.returncode == code
+    assert ("published" in said) == (code == 0)
+    assert (complaints == "") == (code == 0)
+    assert (tmp_path / "published").exists() == (code != 2)
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130), (signal.SIGHUP, 129)])
 def test_a_process_that_is_asked_to_end_cleans_up(report, tmp_path, number, code):
     path = report("1 + 1")
     whole = run(spec.load(path), progress=lambda *_args, **_options: None).folder
@@ -106,12 +117,12 @@ def test_a_process_that_is_asked_to_end_cleans_up(report, tmp_path, number, code
     wait_for(tmp_path / "ready", process)
     process.send_signal(number)
     said, complaints = process.communicate(timeout=60)
-    assert process.returncode == code, complaints
-    assert f"stopped by {signal.Signals(number).name}, in n.ipynb, cell 2" in said
+    assert process.returncode == code, said
+    assert f"stopped by {signal.Signals(number).name}, in n.ipynb, cell 2" in complaints
     assert is_gone(int((tmp_path / "ready").read_text()))
     assert (whole.parent / "latest").resolve() == whole
     assert len(list(whole.parent.glob("failed-*/run.log"))) == 1
-    assert complaints == ""
+    assert len(complaints.splitlines()) == 1
 
 
 def test_a_process_that_is_killed_leaves_latest_whole_and_the_next_run_works(report, tmp_path):
