@@ -43,7 +43,7 @@ def _run_corpus_get(options) -> int:
 
 def _run_corpus_check(options) -> int:
     corpus = read(options)
-    print(corpus)
+    print(repr(corpus))
     for title, table in (("left out", corpus.left_out), ("duplicates", corpus.duplicates())):
         if len(table):
             print(f"\n{title}:\n{table.to_string(index=False)}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from discourse.display import Displayed
 from discourse.errors import ColumnError
 from discourse.framing.codebook import Codebook
 from discourse.framing.cooccurrence import cooccurrence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from discourse.corpus import Corpus
 
 
-class Coding:
+class Coding(Displayed):
     """A coded corpus.
 
     Attributes
@@ -302,8 +303,18 @@ class Coding:
             return by_speaker(hits, words, categories, minimum)
         return by_document(hits, words.groupby("document")["words"].sum(), categories, self.corpus, by)
 
-    def __repr__(self) -> str:
+    def _heading(self) -> str:
         return (
-            f"<Coding of {len(self.corpus):,} documents with {self.codebook.name} {self.codebook.version}: "
-            f"{len(self.found):,} hits, {self.found.n_negated:,} of them negated>"
+            f"Coding of {len(self.corpus):,} documents with {self.codebook.name} {self.codebook.version}: "
+            f"{len(self.found):,} hits, {self.found.n_negated:,} of them negated"
         )
+
+    def _rows(self) -> pd.DataFrame:
+        """The categories, those in most documents first."""
+        hits = self.hits[~self.hits["negated"].astype(bool)]
+        table = hits.groupby("category").agg(documents=("document", "nunique"), hits=("document", "size"))
+        table = table.sort_values(["documents", "hits"], ascending=False, kind="stable").reset_index()
+        return table.assign(category=table["category"].map(self.codebook.labels))
+
+    def _remarks(self) -> list[str]:
+        return ["Without those negated; share(), rate() and trend() have intervals, evidence() the sentences."]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from discourse.corpus import folder as folder_store
+from discourse.display import Displayed
 from discourse.language.characters import kinds
 from discourse.language.lemmas import lemmas
 from discourse.language.patterns import Pattern
@@ -72,7 +73,7 @@ def to_store(corpus: Corpus, folder: str | Path) -> Path:
     )
 
 
-class Encoded:
+class Encoded(Displayed):
     """The tokens of a corpus's bodies, in reading order, all documents one after the other.
 
     Attributes
@@ -101,6 +102,9 @@ class Encoded:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def _heading(self) -> str:
+        return f"Encoded {self.corpus.name}: {len(self):,} tokens of {len(self.vocabulary):,} forms"
 
     @cached_property
     def sentence_bounds(self) -> np.ndarray:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 
+from discourse.display import Displayed
 from discourse.errors import LanguageError
 
 FOLDER = Path(__file__).parent
 
 
-@dataclass(frozen=True)
-class Language:
+@dataclass(frozen=True, repr=False)
+class Language(Displayed):
     """What the kit knows of one language.
 
     Attributes
@@ -45,6 +46,9 @@ class Language:
     connectives: frozenset[str]
     quantities: frozenset[str]
     lemmas: dict[str, str]
+
+    def _heading(self) -> str:
+        return f"Language {self.code}: {len(self.function_words):,} words without content, {len(self.lemmas):,} lemmas"
 
 
 def known() -> list[str]:

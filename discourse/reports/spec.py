@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from discourse import home
+from discourse.display import Displayed
 from discourse.errors import MissingInputError, ParameterError, SpecError
 
 SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
@@ -30,8 +31,8 @@ class NotebookRun:
     parameters: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Spec:
+@dataclass(frozen=True, repr=False)
+class Spec(Displayed):
     """A report to make.
 
     Attributes
@@ -62,6 +63,18 @@ class Spec:
     timeout: int = 900
     keep: int = 5
     processes: int = 0
+
+    def _heading(self) -> str:
+        return f"Report {self.name}: {self.title}"
+
+    def _rows(self):
+        import pandas as pd
+
+        rows = [
+            (run.path.name, run.name, ", ".join(f"{name} = {value!r}" for name, value in run.parameters.items()))
+            for run in self.notebooks
+        ]
+        return pd.DataFrame(rows, columns=["notebook", "page", "parameters"])
 
 
 def load(path: str | Path, *, day: date | None = None) -> Spec:

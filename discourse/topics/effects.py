@@ -20,6 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from discourse.display import Displayed
 from discourse.errors import DesignError, TopicModelError
 from discourse.topics.design import Design
 
@@ -27,8 +28,8 @@ FEWEST_CLUSTERS = 5
 LEVEL = 0.95
 
 
-@dataclass(frozen=True)
-class Effects:
+@dataclass(frozen=True, repr=False)
+class Effects(Displayed):
     """Regressions of the topics' shares on covariates.
 
     Attributes
@@ -52,6 +53,12 @@ class Effects:
     n_documents: int
     n_units: int
     method: str
+
+    def _heading(self) -> str:
+        return f"Effects {self.design.formula} on {len(self.estimate)} topics: {self.method}"
+
+    def _rows(self) -> pd.DataFrame:
+        return self.coefficients()[["topic", "term", "value", "se", "low", "high", "p"]]
 
     def coefficients(self) -> pd.DataFrame:
         """``topic, term, value, se, low, high, p, n_documents, n_units, method``; topics count from 0."""

@@ -63,8 +63,8 @@ def test_what_does_not_survive_is_called_so_in_every_table(comparison):
     for table in (model.shares(), model.words(), model.correlations, model.effects("~ outlet").table):
         assert set(table["topic"]) == set(model.names)
     assert list(model.documents.columns[1:]) == model.names
-    assert f"{lost.sum()} of 6" not in repr(comparison)
-    assert f"{6 - lost.sum()} of 6" in repr(comparison)
+    assert f"{lost.sum()} of 6" not in str(comparison)
+    assert f"{6 - lost.sum()} of 6" in str(comparison)
     assert comparison.how in comparison._repr_html_()
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
+from discourse.display import Displayed
 from discourse.errors import TopicModelError
 from discourse.topics.stm.checks import check_counts, check_design, check_new_design, check_start, check_topics
 
@@ -16,8 +17,8 @@ PRIOR_VARIANCE = 20.0  # of the log-ratios before the first iteration
 CAUTIOUS = 2
 
 
-@dataclass(frozen=True)
-class StructuralTopicModel:
+@dataclass(frozen=True, repr=False)
+class StructuralTopicModel(Displayed):
     """A fitted structural (or, without covariates, correlated) topic model.
 
     Attributes
@@ -54,6 +55,13 @@ class StructuralTopicModel:
     design: np.ndarray
     bounds: np.ndarray
     converged: bool
+
+    def _heading(self) -> str:
+        ended = "converged" if self.converged else "not converged"
+        return (
+            f"Structural topic model: {self.k} topics in {len(self.theta):,} documents, {self.beta.shape[1]:,} words; "
+            f"{ended} after {self.iterations} iterations, bound {self.bounds[-1]:,.3f}"
+        )
 
     @property
     def k(self) -> int:
