@@ -19,6 +19,7 @@ from discourse.corpus.readers import Reading, is_table, suffix_of
 from discourse.corpus.repeated import repeated_lines
 from discourse.corpus.values import is_missing
 from discourse.errors import EmptyCorpusError, MissingInputError, UnreadableFileError
+from discourse.progress import progress
 
 _CODE = re.compile(r"[a-z]{2,3}")
 
@@ -189,7 +190,8 @@ def _languages(documents: pd.DataFrame, everywhere: str | None, notes: list[str]
     if everywhere:
         return pd.Series([everywhere] * len(documents), dtype=object)
     given = [None if is_missing(v) else _code(v) for v in documents["language"]]
-    found = [v or identify(text) for v, text in zip(given, documents["text"], strict=True)]
+    texts = progress(documents["text"], "identifying languages", total=len(documents))
+    found = [v or identify(text) for v, text in zip(given, texts, strict=True)]
     told = Counter(found)
     short = told.pop(UNDETERMINED, 0)
     if len(told) == 1 and 0 < short < told.total():
@@ -210,7 +212,8 @@ def _code(value: str) -> str:
 
 def _marks(documents: pd.DataFrame) -> list[tuple[str, int, int, str, str]]:
     """Mark every document and fill in what the texts say of themselves; what metadata say stands."""
-    cleaned = [clean_text(row.text, row.language, row.title, row.author) for row in documents.itertuples(index=False)]
+    rows = progress(documents.itertuples(index=False), "looking for what is not body", total=len(documents))
+    cleaned = [clean_text(row.text, row.language, row.title, row.author) for row in rows]
     for column in ("title", "author", "deck", "author_role"):
         found = [item.found.get(column) for item in cleaned]
         if any(found):

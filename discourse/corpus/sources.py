@@ -11,6 +11,7 @@ import pandas as pd
 
 from discourse.corpus.readers import Reading, Record, read_bytes
 from discourse.errors import ColumnError, MissingInputError, UnreadableFileError
+from discourse.progress import progress
 
 _HIDDEN = (".", "~$")  # ~$ are the lock files Word leaves beside an open document
 
@@ -37,7 +38,7 @@ def from_path(
     """
     reading = Reading()
     if path.is_dir():
-        for file in _walk(path, reading):
+        for file in progress(list(_walk(path, reading)), "reading", unit="file"):
             if index is not None and file.samefile(index):
                 continue
             read_bytes(file.relative_to(path).as_posix(), read_file(file), reading, format)

@@ -16,6 +16,7 @@ from discourse.language.characters import kinds
 from discourse.language.lemmas import lemmas
 from discourse.language.patterns import Pattern
 from discourse.language.shards import Shard, in_threads, sentence_starts, shards
+from discourse.progress import progress
 from discourse.tokens import fold, is_word
 
 if TYPE_CHECKING:
@@ -259,7 +260,7 @@ def _encode(corpus: Corpus) -> Encoded:
     most = sum(end - start for name in corpus.documents["document"] for start, end in corpus.body(name))
     columns = [np.empty(most, np.int32) for _ in range(3)]  # of which only what is filled takes memory
     counts, size = [], 0
-    for written, *found, per_document in in_threads(_scanned, shards(corpus)):
+    for written, *found, per_document in in_threads(_scanned, progress(shards(corpus), "encoding", unit="part")):
         numbers = [forms.setdefault(form, len(forms)) for form in written]
         found[0] = np.array(numbers, np.int32)[found[0]]
         for column, part in zip(columns, found, strict=True):

@@ -10,6 +10,7 @@ from discourse.errors import MissingInputError
 from discourse.language import fold
 from discourse.negotiation.statement import Statement
 from discourse.negotiation.statements import Statements
+from discourse.progress import progress
 from discourse.voices import attributions
 from discourse.voices.cues import words
 from discourse.voices.spans import AUTHOR, innermost
@@ -106,7 +107,7 @@ def statements(
     finders: dict[str, Finder] = {}
     found = None if voices is None else rows_by_document(corpus, voices)
     tables, rows = [], []
-    for document in corpus:
+    for document in progress(corpus, "finding statements", total=len(corpus)):
         language = document.language or "unknown"
         if language not in finders:
             finders[language] = Finder.load(language, actors, acts)

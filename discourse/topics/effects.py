@@ -22,6 +22,7 @@ import pandas as pd
 
 from discourse.display import Displayed
 from discourse.errors import DesignError, TopicModelError
+from discourse.progress import progress
 from discourse.topics.design import Design
 
 FEWEST_CLUSTERS = 5
@@ -249,7 +250,7 @@ def _drawn(model, counts, posterior: str, draws: int, seed: int) -> Iterator[np.
     rng = np.random.default_rng(seed)
     upper = np.linalg.cholesky(model.uncertainty).T if posterior == "global" else model.posterior_roots(counts)
     eta = np.zeros(model.theta.shape)
-    for _ in range(draws):
+    for _ in progress(range(draws), "drawing from the posterior", unit="draw"):
         z = rng.standard_normal(model.eta.shape)
         eta[:, :-1] = model.eta + (z @ upper if posterior == "global" else np.einsum("dj,dji->di", z, upper))
         yield softmax(eta, axis=1)

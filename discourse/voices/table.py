@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from discourse.progress import progress
 from discourse.voices.attribution import Attribution
 from discourse.voices.find import attributions
 
@@ -75,7 +76,7 @@ def voices(corpus: Corpus) -> pd.DataFrame:
 
     rows = [
         _row(document, attribution)
-        for document in corpus
+        for document in progress(corpus, "finding voices", total=len(corpus))
         for attribution in attributions(document.text, document.language or "unknown", document.body)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(_TYPES)

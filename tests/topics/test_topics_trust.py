@@ -232,7 +232,7 @@ def test_the_command_compares_several_numbers(table, tmp_path, capsys):
     options = ["topics", str(tmp_path / "texts.csv"), "--k", "3", "5", "--language", "en", "--engine", "nmf"]
     assert main([*options, "--out", str(tmp_path / "out")]) == 0
     assert pd.read_csv(tmp_path / "out" / "comparison.csv")["k"].tolist() == [3, 5]
-    assert "suggested: " in capsys.readouterr().out
+    assert "3 suggested" in capsys.readouterr().out
 
 
 def test_effects_are_drawn_as_curves_and_as_dots(model):

@@ -9,6 +9,7 @@ import scipy.sparse as sp
 
 from discourse.display import Displayed
 from discourse.errors import TopicModelError
+from discourse.progress import progress
 from discourse.topics.stm.checks import check_counts, check_design, check_new_design, check_start, check_topics
 
 PRIOR_VARIANCE = 20.0  # of the log-ratios before the first iteration
@@ -231,7 +232,7 @@ def _expectation_maximisation(
     topics = np.ascontiguousarray(beta.T)
     mu, sigma = np.zeros((documents, last)), PRIOR_VARIANCE * np.eye(last)
     bounds, converged = [], False
-    while len(bounds) < max_iterations and not converged:
+    for _ in progress(range(max_iterations), "fitting topics", unit="iteration"):
         bound, uncertainty = step.documents(topics, mu, sigma, cautious=len(bounds) < CAUTIOUS)
         bounds.append(bound)
         gamma = pooled_regression(step.eta, design) if shrunk else step.eta.mean(axis=0, keepdims=True)
@@ -240,6 +241,8 @@ def _expectation_maximisation(
         sigma = around.T @ around / documents + uncertainty
         topics = step.topics(topics)
         converged = len(bounds) > 1 and abs(bounds[-1] - bounds[-2]) < tolerance * abs(bounds[-2])
+        if converged:
+            break
     return StructuralTopicModel(
         theta=step.theta,
         beta=np.ascontiguousarray(topics.T),
