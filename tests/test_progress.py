@@ -33,7 +33,7 @@ def slowly(items):
         yield item
 
 
-def test_a_bar_on_a_terminal_and_nothing_among_the_results(terminal, capsys):
+def test_a_bar_on_a_terminal_and_nothing_among_the_results(capsys, terminal):
     assert list(progress(slowly(range(8)), "finding voices", total=8)) == list(range(8))
     assert "finding voices" in terminal.getvalue()
     assert "documents" in terminal.getvalue()
