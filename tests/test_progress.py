@@ -33,11 +33,13 @@ def slowly(items):
         yield item
 
 
-def test_a_bar_on_a_terminal_and_nothing_among_the_results(capsys, terminal):
+def test_a_bar_on_a_terminal_and_nothing_among_the_results(terminal, monkeypatch):
+    results = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", results)
     assert list(progress(slowly(range(8)), "finding voices", total=8)) == list(range(8))
     assert "finding voices" in terminal.getvalue()
     assert "documents" in terminal.getvalue()
-    assert capsys.readouterr().out == ""
+    assert results.getvalue() == ""
 
 
 def test_what_is_quick_has_none(terminal):
