@@ -40,7 +40,7 @@ def progress(items: Iterable[Item], what: str, *, total: int | None = None, unit
         return
     _open.append(what)
     try:
-        yield from kind(items, desc=what, total=total, unit=f" {unit}s", delay=DELAY, leave=False)
+        yield from kind(items, desc=what, total=total, unit=f" {unit}s", delay=DELAY, leave=False, file=sys.stderr)
     finally:
         _open.remove(what)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-import sys
 import time
+from contextlib import redirect_stdout
+from types import SimpleNamespace
 
 import pytest
 
@@ -20,8 +21,7 @@ class Terminal(io.StringIO):
 @pytest.fixture
 def terminal(monkeypatch):
     screen = Terminal()
-    monkeypatch.setattr(sys, "stderr", screen)
-    monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
+    monkeypatch.setattr(module, "sys", SimpleNamespace(stderr=screen, modules={}))
     monkeypatch.delenv("DISCOURSE_OUTPUT", raising=False)
     monkeypatch.setattr(module, "DELAY", 0.05)
     return screen
@@ -33,10 +33,11 @@ def slowly(items):
         yield item
 
 
-def test_a_bar_on_a_terminal_and_nothing_among_the_results(terminal, monkeypatch):
+def test_a_bar_on_a_terminal_and_nothing_among_the_results(terminal):
     results = io.StringIO()
-    monkeypatch.setattr(sys, "stdout", results)
-    assert list(progress(slowly(range(8)), "finding voices", total=8)) == list(range(8))
+    with redirect_stdout(results):
+        found = list(progress(slowly(range(8)), "finding voices", total=8))
+    assert found == list(range(8))
     assert "finding voices" in terminal.getvalue()
     assert "documents" in terminal.getvalue()
     assert results.getvalue() == ""
@@ -59,14 +60,14 @@ def test_within_a_bar_there_is_no_other(terminal):
 @pytest.mark.parametrize("unseen", ["pipe", "report", "papermill"])
 def test_silent_where_nobody_looks(terminal, monkeypatch, unseen):
     if unseen == "pipe":
-        monkeypatch.setattr(sys, "stderr", io.StringIO())
+        monkeypatch.setattr(module.sys, "stderr", io.StringIO())
     elif unseen == "report":
         monkeypatch.setenv("DISCOURSE_OUTPUT", "x")
     else:
-        monkeypatch.setitem(sys.modules, "ipykernel", module)
+        monkeypatch.setitem(module.sys.modules, "ipykernel", module)
         monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
     assert list(progress(slowly(range(4)), "reading", total=4)) == list(range(4))
-    assert sys.stderr.getvalue() == ""
+    assert module.sys.stderr.getvalue() == ""
 
 
 def test_an_early_end_closes_it(terminal):
