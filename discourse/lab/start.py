@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 from dataclasses import dataclass
 from html import escape
@@ -86,18 +87,14 @@ def start(question: str, corpus: str = "", *, folder: str | Path = "work", **par
     from discourse.corpus.read import _existing
     from discourse.reports.parameters import check
 
-    known = questions()
-    row = known[(known["notebook"] == question) | (known["question"] == question)]
-    if row.empty:
-        raise ParameterError(f"no notebook answers {question!r}", remedy=f"choose from {', '.join(known['notebook'])}")
-    name = row["notebook"].iloc[0]
+    name, asked = _found(question)
     if corpus:
         from discourse.corpus import catalogue
 
         if corpus not in catalogue.names():
             _existing(corpus)
         parameters = {"corpus": corpus, **parameters}
-    source, folder = home() / "notebooks" / f"{name}.ipynb", Path(folder)
+    source, folder = _source(name), Path(folder)
     check(source, parameters)
     folder.mkdir(parents=True, exist_ok=True)
     given = {key: _seen_from(value, folder, certain=key == "corpus") for key, value in parameters.items()}
@@ -105,7 +102,29 @@ def start(question: str, corpus: str = "", *, folder: str | Path = "work", **par
     cell = next(cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []))
     cell.source = filled(cell.source, given)
     stem = "-".join(filter(None, (name, Path(corpus).stem)))
-    return Started(_new(folder, stem, nbformat.writes(notebook) + "\n"), row["question"].iloc[0])
+    return Started(_new(folder, stem, nbformat.writes(notebook) + "\n"), asked)
+
+
+def typed(question: str, given: list[tuple[str, str]]) -> dict[str, Any]:
+    """Values typed at the command line, as the parameters of a notebook take them."""
+    from discourse.reports.parameters import declared, from_text
+
+    source = _source(_found(question)[0])
+    known = declared(source)
+    return {name: from_text(known[name], text, source) if name in known else text for name, text in given}
+
+
+def _found(question: str) -> tuple[str, str]:
+    """The name of the notebook that answers a question, and the question."""
+    known = questions()
+    row = known[(known["notebook"] == question) | (known["question"] == question)]
+    if row.empty:
+        raise ParameterError(f"no notebook answers {question!r}", remedy=f"choose from {', '.join(known['notebook'])}")
+    return row["notebook"].iloc[0], row["question"].iloc[0]
+
+
+def _source(name: str) -> Path:
+    return home() / "notebooks" / f"{name}.ipynb"
 
 
 def filled(source: str, given: dict[str, Any]) -> str:
@@ -121,8 +140,13 @@ def filled(source: str, given: dict[str, Any]) -> str:
         if isinstance(node, ast.AnnAssign) and node.target.id in given:
             first, last = node.value.lineno - 1, node.value.end_lineno - 1
             before, after = lines[first][: node.value.col_offset], lines[last][node.value.end_col_offset :]
-            lines[first : last + 1] = [before + repr(given[node.target.id]).encode() + after]
+            lines[first : last + 1] = [before + _literal(given[node.target.id]).encode() + after]
     return b"".join(lines).decode()
+
+
+def _literal(value: Any) -> str:
+    """A value as Python writes it; text in double quotes, as the notebooks have it."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
 
 def _seen_from(value: Any, folder: Path, *, certain: bool) -> Any:
