@@ -26,14 +26,13 @@ def launcher(folder: str | Path = "work"):
     wide = widgets.Layout(width="46em")
     style = {"description_width": "6em"}
     corpus = widgets.Combobox(
-        value="two-columns",
-        options=catalogue.names(),
+        options=catalogue.names(),  # offered as soon as something is typed
+        placeholder=f"{', '.join(catalogue.names())}, or the path of a folder or a file",
+        ensure_option=False,
         description="Texts",
         layout=wide,
         style=style,
-        ensure_option=False,
     )
-    corpus.placeholder = "a corpus name, or the path of a folder or a file of yours"
     asked = widgets.Dropdown(
         options=list(zip(known["question"], known["notebook"], strict=True)),
         value="framing",
