@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import traceback
+from pathlib import Path
+
+_TO_DO = ". What to do: "
+
 
 class DiscourseError(Exception):
     """Something a person can put right; the command line prints it and exits with 2.
@@ -23,6 +29,8 @@ class DiscourseError(Exception):
     index.csv, row 3: 'soon' is not a date. What to do: write 2025-04-19.
     """
 
+    _was_shown = False
+
     def __init__(self, problem: str, *, source=None, row=None, line=None, column=None, remedy: str | None = None):
         place = [str(source)] if source is not None else []
         for name, number in (("row", row), ("line", line), ("column", column)):
@@ -30,10 +38,34 @@ class DiscourseError(Exception):
                 place.append(f"{name} {number}")
         message = f"{', '.join(place)}: {problem}" if place else problem
         if remedy:
-            message = f"{message.rstrip('.')}. What to do: {remedy.rstrip('.')}."
+            message = f"{message.rstrip('.')}{_TO_DO}{remedy.rstrip('.')}."
         super().__init__(message)
         self.problem, self.source, self.remedy = problem, source, remedy
         self.row, self.line, self.column = row, line, column
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows of it: what is wrong, in which line of the cell, and what to do.
+
+        Asked again, which is what ``%tb`` does, and in a report that is made unattended, it is the whole traceback.
+        """
+        if self._was_shown or os.environ.get("DISCOURSE_OUTPUT"):
+            return "".join(traceback.format_exception(self)).splitlines()
+        self._was_shown = True
+        problem, _, remedy = str(self).partition(_TO_DO)
+        lines = [f"\x1b[1;31m{type(self).__name__}\x1b[0m: {problem}", *_line_of_the_cell(self.__traceback__)]
+        lines += [f"\x1b[1mWhat to do:\x1b[0m {remedy}"] if remedy else []
+        return [*lines, "(%tb shows the whole traceback.)"]
+
+
+def _line_of_the_cell(trace) -> list[str]:
+    """The line of the caller's own code, which is the last one outside this package before it was entered."""
+    package = str(Path(__file__).parent)
+    own = None
+    for frame in traceback.extract_tb(trace):
+        if frame.filename.startswith(package):
+            break
+        own = frame
+    return [f"    line {own.lineno}: {own.line}"] if own and own.line else []
 
 
 class MissingInputError(DiscourseError):

@@ -7,6 +7,7 @@ ROOMS = (
     "report",
     "schedule",
     "lab",
+    "notebook",
     "corpus",
     "store",
     "framing",

@@ -45,7 +45,7 @@ def _run_corpus_check(options) -> int:
     from discourse.corpus.stored import StoredCorpus
 
     corpus = read(options)
-    print(corpus)
+    print(repr(corpus))
     if isinstance(corpus, StoredCorpus):
         corpus.verify()
         print("every file of the store is as it was written")

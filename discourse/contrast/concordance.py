@@ -10,6 +10,7 @@ import pandas as pd
 
 from discourse.contrast.query import CATEGORY, Places, find, near_words, whole
 from discourse.corpus.given import as_corpus
+from discourse.display import Displayed
 from discourse.errors import ColumnError, DateError
 from discourse.inference import MINIMUM, periods_of, rate
 from discourse.language import encode
@@ -65,7 +66,7 @@ def concordance(
     return Concordance(corpus, query, window, find(corpus, query, codebook))
 
 
-class Concordance:
+class Concordance(Displayed):
     """The occurrences of a query, in reading order unless sorted.
 
     It is not changed: `sort`, `sample`, `where` and indexing with a slice give new ones.
@@ -277,13 +278,18 @@ class Concordance:
         hint = f"; words spelt alike: {', '.join(near)}" if near else ""
         return f"{self.query}: no occurrence in {len(self.corpus):,} documents{hint}"
 
-    def __repr__(self) -> str:
-        return f"<Concordance {self.note}>"
+    def _heading(self) -> str:
+        return f"Concordance {self.note}"
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
-        from discourse.contrast.view import as_html, as_text
+    def __str__(self) -> str:
+        from discourse.contrast.view import as_text
 
-        return {"text/html": as_html(self), "text/plain": as_text(self)}
+        return as_text(self)
+
+    def _repr_html_(self) -> str:
+        from discourse.contrast.view import as_html
+
+        return as_html(self)
 
 
 def _flat(text: str) -> str:

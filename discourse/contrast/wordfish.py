@@ -9,6 +9,7 @@ import pandas as pd
 
 from discourse.contrast.counts import counts_of
 from discourse.contrast.wordscores import Z95
+from discourse.display import Displayed
 from discourse.errors import CountsError
 
 # Prior standard deviations of a word's weight and a text's position; they keep a word that only one side uses, whose
@@ -17,8 +18,8 @@ PRIOR_BETA, PRIOR_THETA = 3.0, 1.0
 ITERATIONS, NEWTON, TOLERANCE = 100, 20, 1e-6
 
 
-@dataclass(frozen=True)
-class Wordfish:
+@dataclass(frozen=True, repr=False)
+class Wordfish(Displayed):
     """Positions of documents and weights of words.
 
     Attributes
@@ -35,6 +36,18 @@ class Wordfish:
     documents: pd.DataFrame
     features: pd.DataFrame
     log_likelihood: float
+
+    def _heading(self) -> str:
+        return (
+            f"Wordfish of {len(self.documents):,} texts and {len(self.features):,} words, "
+            f"log-likelihood {self.log_likelihood:,.1f}"
+        )
+
+    def _rows(self) -> pd.DataFrame:
+        return self.documents.sort_values("theta", kind="stable")
+
+    def _remarks(self) -> list[str]:
+        return ["theta is the position, with its 95% interval; features has the weights of the words."]
 
 
 def wordfish(counts, *, direction: tuple[int, int] = (0, 1)) -> Wordfish:

@@ -9,14 +9,15 @@ import numpy as np
 import pandas as pd
 
 from discourse.contrast.counts import counts_of
+from discourse.display import Displayed
 from discourse.errors import CountsError
 
 Z95 = 1.959963984540054
 SCALES = ("raw", "lbg", "mv")
 
 
-@dataclass(frozen=True)
-class Wordscores:
+@dataclass(frozen=True, repr=False)
+class Wordscores(Displayed):
     """Positions of documents and scores of words.
 
     Attributes
@@ -31,6 +32,28 @@ class Wordscores:
 
     documents: pd.DataFrame
     features: pd.DataFrame
+
+    def _heading(self) -> str:
+        known = int(self.documents["score"].notna().sum())
+        return (
+            f"Wordscores of {len(self.documents):,} texts, {known:,} of them with a reference score: "
+            f"{len(self.features):,} scored words"
+        )
+
+    def _rows(self) -> pd.DataFrame:
+        """The positions on each scale, each with its interval in one cell."""
+        table = self.documents
+        shown = {
+            name: [
+                "–" if pd.isna(value) else f"{value:.2f} [{low:.2f}, {high:.2f}]"
+                for value, low, high in table[[name, f"{name}_low", f"{name}_high"]].itertuples(index=False)
+            ]
+            for name in SCALES
+        }
+        return table[["document", "score", "n_words", "share_scored"]].assign(**shown)
+
+    def _remarks(self) -> list[str]:
+        return ["raw, lbg and mv are three scalings of one position, with its 95% interval; features has the words."]
 
 
 def wordscores(counts, scores, *, rescale: str = "all") -> Wordscores:

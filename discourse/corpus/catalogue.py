@@ -14,14 +14,15 @@ from pathlib import Path
 
 from discourse.corpus import fetch, sources
 from discourse.corpus.readers import Reading
+from discourse.display import Displayed
 from discourse.errors import MissingInputError, UnreadableFileError
 from discourse.home import home
 
 _RENAMED = ("actor", "author", "outlet")  # columns whose values `rename` spells out
 
 
-@dataclass(frozen=True)
-class Entry:
+@dataclass(frozen=True, repr=False)
+class Entry(Displayed):
     """One corpus of the catalogue; the keys of its table in `catalogue.toml`.
 
     Where it is: `package` and `path` (a file inside an installed package), `path` alone (a file or folder
@@ -49,6 +50,9 @@ class Entry:
     columns: dict = field(default_factory=dict)
     index: Path | None = None
     date_format: str | None = None
+
+    def _heading(self) -> str:
+        return f"Corpus {self.name} of the catalogue: {self.title}"
 
     @property
     def downloadable(self) -> bool:

@@ -16,6 +16,7 @@ from discourse.corpus.dates import stretch
 from discourse.corpus.document import Document
 from discourse.corpus.duplicates import find_duplicates
 from discourse.corpus.values import is_missing
+from discourse.display import Displayed
 from discourse.errors import ColumnError, DateError, EmptyCorpusError, MissingInputError
 from discourse.tokens import word_count
 
@@ -23,7 +24,7 @@ MARKS = ("document", "start", "end", "kind", "text")
 LEFT_OUT = ("source", "row", "reason")
 
 
-class Corpus:
+class Corpus(Displayed):
     """Documents with their metadata.
 
     A corpus is not changed: `where`, `between` and `without_duplicates` give new ones.
@@ -271,10 +272,17 @@ class Corpus:
 
         return save(self, Path(path))
 
-    def __repr__(self) -> str:
+    def _heading(self) -> str:
         words = self.words.sum()
         documents = "document" if len(self) == 1 else "documents"
-        return f"<Corpus {self.name}: {len(self):,} {documents}, {words:,} words>"
+        return f"Corpus {self.name}: {len(self):,} {documents}, {words:,} words"
+
+    def _rows(self) -> pd.DataFrame:
+        return self.documents.dropna(axis="columns", how="all").drop(columns=["text", "source"])
+
+    def _remarks(self) -> list[str]:
+        left_out = [f"{len(self.left_out):,} left out: see left_out."] if len(self.left_out) else []
+        return [*left_out, *(f"Note: {note}" for note in self.notes)]
 
     def _repr_html_(self) -> str:
         from discourse.corpus.card import card

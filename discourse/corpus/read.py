@@ -26,6 +26,7 @@ from discourse.corpus.stored.corpus import open_store
 from discourse.corpus.stored.manifest import is_store
 from discourse.corpus.values import is_missing
 from discourse.errors import EmptyCorpusError, MissingInputError, UnreadableFileError
+from discourse.progress import progress
 
 _CODE = re.compile(r"[a-z]{2,3}")
 
@@ -223,7 +224,8 @@ def _languages(documents: pd.DataFrame, everywhere: str | None, notes: list[str]
     if everywhere:
         return pd.Series([everywhere] * len(documents), dtype=object)
     given = [None if is_missing(v) else _code(v) for v in documents["language"]]
-    found = [v or identify(text) for v, text in zip(given, documents["text"], strict=True)]
+    texts = progress(documents["text"], "identifying languages", total=len(documents))
+    found = [v or identify(text) for v, text in zip(given, texts, strict=True)]
     told = Counter(found)
     short = told.pop(UNDETERMINED, 0)
     if len(told) == 1 and 0 < short < told.total():
@@ -247,7 +249,8 @@ def _marks(documents: pd.DataFrame) -> list[tuple[str, int, int, str, str]]:
     cleaned, pages = [], []
     rare = has_rare_blanks(documents["text"])
     columns = (documents[column] for column in ("text", "language", "title", "author"))
-    for blanks, text, *known in zip(rare, *columns, strict=True):
+    rows = zip(rare, *columns, strict=True)
+    for blanks, text, *known in progress(rows, "looking for what is not body", total=len(documents)):
         lines = split_lines(text, blanks)
         cleaned.append(clean_text(text, *known, lines))
         pages.append(page_of(text, lines))

@@ -13,6 +13,7 @@ from discourse.corpus import layouts
 from discourse.corpus.layouts.tree import HIDDEN
 from discourse.corpus.readers import Reading, Record, read_bytes
 from discourse.errors import ColumnError, MissingInputError, UnreadableFileError
+from discourse.progress import progress
 
 
 def from_path(
@@ -81,7 +82,7 @@ def stream(
 def _files(path: Path, reading: Reading, format: str | None, index: Path | None) -> Iterator[Record]:
     """The records of every file of a folder, or of one file."""
     if path.is_dir():
-        for file in walk(path, reading):
+        for file in progress(walk(path, reading), "reading", unit="file"):
             if index is None or not file.samefile(index):
                 yield from _records(file.relative_to(path).as_posix(), file, reading, format)
     else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from discourse.display import Displayed
 from discourse.errors import LanguageError, MissingInputError
 from discourse.framing.languages import language_files
 from discourse.language.patterns import Pattern
@@ -19,8 +19,8 @@ from discourse.language.patterns import Pattern
 SHIPPED = Path(__file__).parent / "codebooks"
 
 
-@dataclass(frozen=True)
-class Rule:
+@dataclass(frozen=True, repr=False)
+class Rule(Displayed):
     """Patterns of which any counts, if the sentence also has one of `only_with` and none of `never_with`.
 
     With `voices` (of ``author``, ``indirect``, ``direct``, ``scare``) it counts only in these voices. A hit counts
@@ -33,9 +33,12 @@ class Rule:
     voices: tuple[str, ...] = ()
     weight: float = 1.0
 
+    def _heading(self) -> str:
+        return f"Rule of {len(self.patterns)} patterns: {', '.join(pattern.text for pattern in self.patterns)}"
 
-@dataclass(frozen=True)
-class Category:
+
+@dataclass(frozen=True, repr=False)
+class Category(Displayed):
     """One code. `rules`, `examples` and `counter_examples` are per language (ISO 639-1 code); `family` may be empty."""
 
     id: str
@@ -49,9 +52,32 @@ class Category:
     counter_examples: dict[str, tuple[str, ...]]
     family: str = ""
 
+    def _heading(self) -> str:
+        return f"Category {self.id}: {self.label}"
 
-@dataclass(frozen=True)
-class Scale:
+    def _rows(self) -> pd.DataFrame:
+        """Its patterns, each with what it asks of the sentence."""
+        rows = [
+            (
+                language,
+                *(
+                    ", ".join(other.text for other in patterns)
+                    for patterns in ([pattern], rule.only_with, rule.never_with)
+                ),
+            )
+            for language, rules in self.rules.items()
+            for rule in rules
+            for pattern in rule.patterns
+        ]
+        return pd.DataFrame(rows, columns=["language", "pattern", "only with", "never with"])
+
+    def _remarks(self) -> list[str]:
+        named = (("Include", self.include), ("Exclude", self.exclude), ("Source", self.source))
+        return [self.definition, *(f"{name}: {text}" for name, text in named if text)]
+
+
+@dataclass(frozen=True, repr=False)
+class Scale(Displayed):
     """A balance of categories: from -1 (only those of `minus` occur) to 1 (only those of `plus`)."""
 
     id: str
@@ -61,9 +87,19 @@ class Scale:
     plus: tuple[str, ...]
     minus: tuple[str, ...]
 
+    def _heading(self) -> str:
+        return f"Scale {self.id}: {self.label}"
 
-@dataclass(frozen=True)
-class Codebook:
+    def _remarks(self) -> list[str]:
+        return [
+            self.definition,
+            f"1 where only {', '.join(self.plus)} occur, -1 where only {', '.join(self.minus)}.",
+            *([f"Source: {self.source}"] if self.source else []),
+        ]
+
+
+@dataclass(frozen=True, repr=False)
+class Codebook(Displayed):
     """A set of categories, read from a YAML file and, beside it, one per further language.
 
     Attributes
@@ -199,19 +235,18 @@ class Codebook:
 
         return check(self)
 
-    def __repr__(self) -> str:
-        return f"<Codebook {self.name}: {len(self.categories)} categories, version {self.version}>"
+    _whole = True
 
-    def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><th style='text-align:left;vertical-align:top'>{html.escape(category.label)}</th>"
-            f"<td style='text-align:left'>{html.escape(category.definition)}</td></tr>"
-            for category in self.categories.values()
-        )
-        return (
-            f"<p><strong>{html.escape(self.title)}</strong>, {len(self.categories)} categories, "
-            f"version <code>{self.version}</code>. {html.escape(self.description)}</p><table>{rows}</table>"
-        )
+    def _heading(self) -> str:
+        return f"Codebook {self.name}: {len(self.categories)} categories, version {self.version}"
+
+    def _rows(self) -> pd.DataFrame:
+        rows = [(category.family, category.label, category.definition) for category in self.categories.values()]
+        table = pd.DataFrame(rows, columns=["family", "category", "definition"])
+        return table if self.families else table.drop(columns="family")
+
+    def _remarks(self) -> list[str]:
+        return [f"{self.title}. {self.description}".strip()]
 
 
 @lru_cache(maxsize=16)

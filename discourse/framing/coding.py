@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from discourse.display import Displayed
 from discourse.errors import ColumnError
 from discourse.framing.asking import check_told, has_category, left_out, named_voices
 from discourse.framing.codebook import Codebook
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from discourse.corpus import Corpus
 
 
-class Coding:
+class Coding(Displayed):
     """A coded corpus.
 
     Attributes
@@ -309,8 +310,23 @@ class Coding:
             return by_speaker(hits, words, categories, minimum)
         return by_document(hits, words.groupby("document")["words"].sum(), categories, self.corpus, by)
 
-    def __repr__(self) -> str:
+    def _heading(self) -> str:
+        hits, negated = self._sizes
         return (
-            f"<Coding of {len(self.corpus):,} documents with {self.codebook.name} {self.codebook.version}: "
-            f"{len(self.found):,} hits, {self.found.n_negated:,} of them negated{left_out(self.codebook)}>"
+            f"Coding of {len(self.corpus):,} documents with {self.codebook.name} {self.codebook.version}: "
+            f"{hits:,} hits, {negated:,} of them negated{left_out(self.codebook)}"
         )
+
+    @property
+    def _sizes(self) -> tuple[int, int]:
+        """How many hits there are, and how many of them are negated."""
+        return len(self.found), self.found.n_negated
+
+    def _rows(self) -> pd.DataFrame:
+        """The categories, those in most documents first."""
+        table = self._standing(None).groupby("category").agg(documents=("document", "nunique"), hits=("hits", "sum"))
+        table = table.sort_values(["documents", "hits"], ascending=False, kind="stable").reset_index()
+        return table.assign(category=table["category"].map(self.codebook.labels))
+
+    def _remarks(self) -> list[str]:
+        return ["Without those negated; share(), rate() and trend() have intervals, evidence() the sentences."]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from discourse.display import Displayed
 from discourse.framing.negation import denial
 from discourse.language.finder import find_in
 
@@ -22,8 +23,8 @@ COLUMNS = [
 ]
 
 
-@dataclass(frozen=True)
-class Explanation:
+@dataclass(frozen=True, repr=False)
+class Explanation(Displayed):
     """The hits of one document with their reasons; see `Coding.explain`.
 
     Attributes
@@ -41,17 +42,18 @@ class Explanation:
     labels: dict[str, str]
     table: pd.DataFrame
 
+    def _heading(self) -> str:
+        return f"Explanation of {self.document}: {len(self.table):,} hits"
+
     def __str__(self) -> str:
-        lines = [f"{self.document}: {len(self.table)} hits"]
+        lines = [self._heading()]
         for (number, sentence), hits in self.table.groupby(["sentence", "in_sentence"], sort=False):
             lines += ["", f"[{number}] {' '.join(sentence.split())}"]
             lines += [f"    {row.text}: {'; '.join(self._reasons(row))}" for row in hits.itertuples()]
         return "\n".join(lines)
 
-    __repr__ = __str__
-
     def _repr_html_(self) -> str:
-        parts = [f"<p><strong>{html.escape(self.document)}</strong>: {len(self.table)} hits</p>"]
+        parts = [f"<p><strong>{html.escape(self._heading())}</strong></p>"]
         for (number, _), hits in self.table.groupby(["sentence", "in_sentence"], sort=False):
             reasons = "".join(
                 f"<li><mark>{html.escape(row.text)}</mark> {html.escape('; '.join(self._reasons(row)))}</li>"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from discourse.display import Displayed
 from discourse.language import fold, is_word, tokens
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _RULES = 1.5  # weight of a codebook's category beside a TF-IDF vector of length 1
 
 
-class Features:
+class Features(Displayed):
     """Passages of one corpus as rows of numbers.
 
     Parameters
@@ -57,6 +58,9 @@ class Features:
             *self._categories,
             "length",
         ]
+
+    def _heading(self) -> str:
+        return f"Features: {len(self.names):,} columns, {len(self._categories):,} of them categories of codebooks"
 
     def of(self, passages: pd.DataFrame):
         """The features of passages (sparse, passages × features)."""

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.corpus.given import as_corpus
+from discourse.display import Displayed
 from discourse.errors import LearningError
 from discourse.framing.codebook import Category, Codebook, Rule, version_of
 from discourse.framing.coder import code
@@ -82,8 +83,8 @@ def learn(
     return Learned(corpus, category, table, held_out, _chosen(held_out, gold, documents), features)
 
 
-@dataclass(frozen=True)
-class Learned:
+@dataclass(frozen=True, repr=False)
+class Learned(Displayed):
     """A learned code.
 
     Attributes
@@ -213,12 +214,20 @@ class Learned:
         text = self.table[["document", "start", "end", self.category]].to_csv(index=False)
         return Codebook("learned", "Learned from hand codes", "", (), {self.category: category}, version_of(text))
 
-    def __repr__(self) -> str:
+    def _heading(self) -> str:
         n, having = len(self.table), int(self.table[self.category].sum())
-        value = self.scores().set_index("measure").loc["macro-F1", "value"]
-        return (
-            f"<Learned {self.category}: {n:,} hand-coded passages, {having:,} with it; macro-F1 {value:.2f} held out>"
-        )
+        value = self._scores.set_index("measure").loc["macro-F1", "value"]
+        return f"Learned {self.category}: {n:,} hand-coded passages, {having:,} with it; macro-F1 {value:.2f} held out"
+
+    def _rows(self) -> pd.DataFrame:
+        return self._scores.drop(columns="method", errors="ignore").dropna(axis="columns", how="all")
+
+    def _remarks(self) -> list[str]:
+        return ["On documents that the model had not seen."]
+
+    @cached_property
+    def _scores(self) -> pd.DataFrame:
+        return self.scores()
 
 
 def _checked(corpus: Corpus, passages: pd.DataFrame, category: str) -> pd.DataFrame:

@@ -144,10 +144,8 @@ class StoredCoding(Coding):
         has_category(self.codebook, category)
         sizes = [_per_sentence(hits) for _, hits in self._each(["document", "sentence", "category"], voice, category)]
         together = np.concatenate(sizes)
-        if order == "strength":
-            chosen = np.argsort(-together, kind="stable")[:n]
-        else:
-            chosen = draw(len(together), n, seed)
+        strongest = order == "strength"
+        chosen = np.argsort(-together, kind="stable")[:n] if strongest else draw(len(together), n, seed)
         columns = ["document", "sentence", "start", "end", "category"]
         parts, low = [pd.DataFrame(columns=columns)], 0
         for number, partition in enumerate(self.corpus.partitions):
@@ -182,12 +180,10 @@ class StoredCoding(Coding):
             keep &= (hits["category"] == category).to_numpy(bool)
         return hits.loc[keep, columns].reset_index(drop=True)
 
-    def __repr__(self) -> str:
-        negated = sum(int(self.parts.read(one, ["negated"])["negated"].sum()) for one in self.corpus.partitions)
-        return (
-            f"<Coding of {len(self.corpus):,} documents with {self.codebook.name} {self.codebook.version}: "
-            f"{len(self.parts):,} hits, {negated:,} of them negated>"
-        )
+    @property
+    def _sizes(self) -> tuple[int, int]:
+        negated = (self.parts.read(one, ["negated"])["negated"].sum() for one in self.corpus.partitions)
+        return len(self.parts), int(sum(negated))
 
 
 def _per_sentence(hits: pd.DataFrame) -> np.ndarray:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from discourse.progress import progress
+
 _BLOCK = 4_000_000  # cells of the weight matrix held at once
 
 
@@ -63,9 +65,8 @@ def resampled_sums(columns: np.ndarray, *, resamples: int = 1000, seed=0) -> np.
     generator = np.random.default_rng(seed)
     documents = len(columns)
     block = max(1, min(resamples, _BLOCK // max(documents, 1)))
-    return np.concatenate(
-        [_weights(generator, min(block, resamples - done), documents) @ columns for done in range(0, resamples, block)]
-    )
+    blocks = progress(range(0, resamples, block), "resampling", unit="block")
+    return np.concatenate([_weights(generator, min(block, resamples - done), documents) @ columns for done in blocks])
 
 
 def percentiles(values: np.ndarray, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:

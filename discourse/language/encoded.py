@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from discourse.display import Displayed
 from discourse.language.characters import kinds
 from discourse.language.forms import Forms
 from discourse.language.lemmas import lemmas
 from discourse.language.load import known, load
 from discourse.language.patterns import Pattern
 from discourse.language.shards import Shard, in_threads, sentence_starts, shards
+from discourse.progress import progress
 from discourse.tokens import fold, is_word
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ def encode(corpus: Corpus) -> Encoded:
     return corpus.kept["encoded"]
 
 
-class Encoded:
+class Encoded(Displayed):
     """The tokens of a corpus's bodies, in reading order, all documents one after the other.
 
     Attributes
@@ -80,6 +82,9 @@ class Encoded:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def _heading(self) -> str:
+        return f"Encoded {self.corpus.name}: {len(self):,} tokens of {len(self.vocabulary):,} forms"
 
     @cached_property
     def sentence_bounds(self) -> np.ndarray:
@@ -215,7 +220,8 @@ def _encode(corpus: Corpus) -> Encoded:
     most = sum(end - start for name in corpus.documents["document"] for start, end in corpus.body(name))
     ids, start, end = (np.empty(most, np.int32) for _ in range(3))  # of which only what is filled takes memory
     counts, begun, size = [], [], 0
-    placed = ((shard, languages[low : low + len(shard.texts)] if readable else None) for low, shard in _placed(corpus))
+    parts = progress(_placed(corpus), "encoding", unit="part")
+    placed = ((shard, languages[low : low + len(shard.texts)] if readable else None) for low, shard in parts)
     for found, starts, ends, types, per_document, sentences in in_threads(_scanned, placed):
         part = slice(size, size + len(found))
         np.take(forms.add(*types), found, out=ids[part], mode="clip")  # with "raise" numpy would make a copy

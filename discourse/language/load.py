@@ -7,14 +7,15 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 
+from discourse.display import Displayed
 from discourse.errors import LanguageError
 
 FOLDER = Path(__file__).parent
 _MARKS = {"opening": "opening_quotes", "closing": "closing_quotes", "dash": "dashes"}
 
 
-@dataclass(frozen=True)
-class Language:
+@dataclass(frozen=True, repr=False)
+class Language(Displayed):
     """What the kit knows of one language.
 
     Attributes
@@ -59,6 +60,9 @@ class Language:
     closing_quotes: frozenset[str]
     dashes: frozenset[str]
     lemmas: dict[str, str]
+
+    def _heading(self) -> str:
+        return f"Language {self.code}: {len(self.function_words):,} words without content, {len(self.lemmas):,} lemmas"
 
 
 def known() -> list[str]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import regex
 
+from discourse.display import Displayed
 from discourse.tokens import fold, plain, tokens
 
 DEFAULT_GAP = 4
@@ -21,8 +22,8 @@ class PatternError(ValueError):
         self.column = column
 
 
-@dataclass(frozen=True)
-class Term:
+@dataclass(frozen=True, repr=False)
+class Term(Displayed):
     """One way to fill a slot: a `word`, a `stem` (the beginning of a word) or a `lemma`.
 
     With `case` the value is compared to the word as it is written, otherwise to its folded form; a lemma always is.
@@ -32,17 +33,24 @@ class Term:
     value: str
     case: bool = False
 
+    def _heading(self) -> str:
+        return f"Term {self.kind}: {self.value}"
 
-@dataclass(frozen=True)
-class Slot:
+
+@dataclass(frozen=True, repr=False)
+class Slot(Displayed):
     """One token: any of its terms fits. At most `gap` tokens may stand between it and the slot before."""
 
     terms: tuple[Term, ...]
     gap: int = 0
 
+    def _heading(self) -> str:
+        before = f" after at most {self.gap} tokens" if self.gap else ""
+        return f"Slot {', '.join(f'{term.kind}: {term.value}' for term in self.terms)}{before}"
 
-@dataclass(frozen=True)
-class Pattern:
+
+@dataclass(frozen=True, repr=False)
+class Pattern(Displayed):
     """A sequence of slots, found within one sentence.
 
     Write ``word``, ``several words``, ``stem*``, ``lemma:negotiate``, alternatives ``talks|negotiations`` (no
@@ -57,6 +65,9 @@ class Pattern:
 
     text: str
     slots: tuple[Slot, ...]
+
+    def _heading(self) -> str:
+        return f"Pattern {self.text}"
 
     def __hash__(self) -> int:
         return hash(self.text)  # which says nearly all, and is worked out once

@@ -29,6 +29,7 @@ from discourse.corpus.stored.run import run
 from discourse.errors import DateError
 from discourse.language.encoded import encode
 from discourse.language.stored import ARRAYS, ENCODING, INDEX, other_encoding
+from discourse.progress import progress as bar
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -113,7 +114,8 @@ def to_store(
         if append and new.old.encoding != ENCODING:
             raise other_encoding(folder, new.old.encoding)
         name, tasks, total = _tasks(source, size, reading)
-        parts = list(run(tasks, partial(_written, store=folder), place_to_work(executor, client), progress, total))
+        made = run(tasks, partial(_written, store=folder), place_to_work(executor, client), progress, total)
+        parts = list(bar(made, "writing the store", total=total, unit="partition"))
         _check_dates([Partition(folder, part) for part in parts], source)
         new.check_names(old, parts)
         new.publish([*old, *parts], new.old.name if append else name, ENCODING)

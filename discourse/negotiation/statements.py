@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from discourse.display import Displayed
 from discourse.errors import ColumnError
 from discourse.language.divided import body_sentences
 
@@ -24,7 +25,7 @@ _COLOURS = {"actor": "#cfe8ff", "act": "#ffe9a8", "target": "#d9f2d0"}
 _SHOWN = ("speaker", "actor", "act", "target", "negated", "conditional", "modality", "tense")
 
 
-class Statements:
+class Statements(Displayed):
     """Who does what to whom in a corpus.
 
     Attributes
@@ -128,10 +129,13 @@ class Statements:
     def __len__(self) -> int:
         return len(self.table)
 
-    def __repr__(self) -> str:
+    def _heading(self) -> str:
         acts = ", ".join(f"{count:,} {act}" for act, count in self.table["act"].value_counts().head(4).items())
         tail = f" ({acts}, …)" if acts else ""
-        return f"<Statements of {len(self.corpus):,} documents: {len(self.table):,}{tail}>"
+        return f"Statements of {len(self.corpus):,} documents: {len(self.table):,}{tail}"
+
+    def _rows(self) -> pd.DataFrame:
+        return self.table[["document", *_SHOWN]]
 
     def _repr_html_(self) -> str:
         rows = []
@@ -142,7 +146,8 @@ class Statements:
             shown = "".join(f"<td>{escape(str(cell)) if isinstance(cell, str) else '–'}</td>" for cell in cells)
             rows.append(f"<tr>{shown}<td style='text-align:left'>{marked(row.text, row.start, row.marks)}</td></tr>")
         head = "".join(f"<th>{name}</th>" for name in ("speaker", "actor", "act", "target", "how", "sentence"))
-        return f"<p>{escape(repr(self))}</p><table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+        table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+        return f"<p><strong>{escape(self._heading())}</strong></p>{table}"
 
 
 def _marks(row) -> list[tuple[int, int, str]]:

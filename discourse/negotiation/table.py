@@ -121,7 +121,7 @@ def statements(
     finders: dict[str, Finder] = {}
     found = None if voices is None else rows_by_document(corpus, voices)
     tables, rows = [], []
-    for document in corpus:
+    for document in bar(corpus, "finding statements", total=len(corpus)):
         language = document.language or "unknown"
         if language not in finders:
             finders[language] = Finder.load(language, actors, acts)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from discourse.display import Displayed
 from discourse.reports import (
     changes,
     crate,
@@ -34,8 +35,8 @@ DONE, FAILED, BUSY = 0, 1, 75
 NOTHING = ". Nothing was published"
 
 
-@dataclass(frozen=True)
-class Outcome:
+@dataclass(frozen=True, repr=False)
+class Outcome(Displayed):
     """How a run ended: the exit code, the folder to look into (if any) and a sentence for the person.
 
     Codes: 0 published or unchanged, 1 failed, 75 another run holds the lock, 124 over the time limit,
@@ -45,6 +46,13 @@ class Outcome:
     code: int
     folder: Path | None
     message: str
+
+    def _heading(self) -> str:
+        return f"Report run, exit code {self.code}: {self.message}"
+
+    def _remarks(self) -> list[str]:
+        page = self.folder / "index.html" if self.folder else None
+        return [f"Its first page: {page}"] if page and page.is_file() else []
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from discourse import home
+from discourse.display import Displayed
 from discourse.errors import MissingInputError, ParameterError, SpecError
 from discourse.reports import formats
 
@@ -38,8 +39,8 @@ class NotebookRun:
     part_page: str = ""
 
 
-@dataclass(frozen=True)
-class Spec:
+@dataclass(frozen=True, repr=False)
+class Spec(Displayed):
     """A report to make.
 
     Attributes
@@ -84,6 +85,18 @@ class Spec:
     def parts(self) -> dict[str, str]:
         """The name of the first page of each part of a matrix, and the value that it is of."""
         return {run.part_page: run.part for run in self.notebooks if run.part_page}
+
+    def _heading(self) -> str:
+        return f"Report {self.name}: {self.title}"
+
+    def _rows(self):
+        import pandas as pd
+
+        rows = [
+            (run.path.name, run.name, ", ".join(f"{name} = {value!r}" for name, value in run.parameters.items()))
+            for run in self.notebooks
+        ]
+        return pd.DataFrame(rows, columns=["notebook", "page", "parameters"])
 
 
 def load(path: str | Path, *, day: date | None = None) -> Spec:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from discourse.display import Displayed
 from discourse.errors import SheetError
 from discourse.inference import agreement
 from discourse.sheets.read import read_sheets
@@ -113,8 +114,8 @@ def hand_codes(
     return codes
 
 
-@dataclass(frozen=True)
-class HandCoded:
+@dataclass(frozen=True, repr=False)
+class HandCoded(Displayed):
     """A sheet that came back: who judged what, and the code that each passage has in the end.
 
     Attributes
@@ -148,9 +149,17 @@ class HandCoded:
         """See `disagreements`."""
         return disagreements(self.judgements, self.sheet)
 
-    def __repr__(self) -> str:
+    def _heading(self) -> str:
         coded = self.codes.notna().any(axis=1).sum()
-        return f"<HandCoded {self.sheet.id}: {coded:,} passages by {', '.join(self.coders)}>"
+        return f"HandCoded {self.sheet.id}: {coded:,} passages by {', '.join(self.coders)}"
+
+    def _rows(self) -> pd.DataFrame:
+        """How often each category was given, and to how many passages it was decided to be given or not."""
+        counts = {"passages with it": self.codes.sum().astype(int), "passages decided": self.codes.notna().sum()}
+        return pd.DataFrame(counts).rename(index=self.sheet.labels).rename_axis("category").reset_index()
+
+    def _remarks(self) -> list[str]:
+        return ["agreement() says how far the coders agree, disagreements() lists what is to be decided."]
 
 
 def read_coded(

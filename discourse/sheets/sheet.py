@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from discourse.display import Displayed, cell
 from discourse.errors import MissingInputError, SheetError
 from discourse.tables import write, write_text
 
@@ -17,8 +17,8 @@ NONE = "none"  # the column for "none of these"
 TEXT = ("sheet", "item", "before", "passage", "after")
 
 
-@dataclass(frozen=True)
-class Item:
+@dataclass(frozen=True, repr=False)
+class Item(Displayed):
     """One passage: where it is, how likely it was to be drawn, and what the coder sees."""
 
     item: str
@@ -31,9 +31,12 @@ class Item:
     passage: str
     after: str
 
+    def _heading(self) -> str:
+        return f"Item {self.item} ({self.document} {self.start}–{self.end}): {cell(self.passage)}"
 
-@dataclass(frozen=True)
-class Sheet:
+
+@dataclass(frozen=True, repr=False)
+class Sheet(Displayed):
     """Passages drawn for coding.
 
     `write` makes two files: the sheet, which goes to the coders and holds passages only, and the key beside it, which
@@ -126,21 +129,17 @@ class Sheet:
                 f"is no key of a sheet ({error})", source=path, remedy="use the file as it was written"
             ) from None
 
-    def __repr__(self) -> str:
+    _whole = True
+
+    def _heading(self) -> str:
         return (
-            f"<Sheet {self.id}: {len(self.items):,} of {self.population:,} passages ({self.unit}) of {self.corpus}, "
-            f"{len(self.categories)} categories of {self.codebook} {self.version}>"
+            f"Sheet {self.id}: {len(self.items):,} of {self.population:,} passages ({self.unit}) of {self.corpus}, "
+            f"{len(self.categories)} categories of {self.codebook} {self.version}"
         )
 
-    def _repr_html_(self) -> str:
-        first = self.items[0]
-        rows = "".join(
-            f"<tr><th style='text-align:left;vertical-align:top'>{html.escape(self.labels[category])}</th>"
-            f"<td style='text-align:left'>{html.escape(self.definitions[category])}</td></tr>"
-            for category in self.categories
-        )
-        return (
-            f"<p><strong>Coding sheet {self.id}</strong>: {len(self.items):,} of {self.population:,} passages "
-            f"({self.unit}) of {html.escape(self.corpus)}. The first one: <q>{html.escape(first.passage)}</q></p>"
-            f"<table>{rows}</table>"
-        )
+    def _rows(self) -> pd.DataFrame:
+        rows = [(self.labels[category], self.definitions[category]) for category in self.categories]
+        return pd.DataFrame(rows, columns=["category", "definition"])
+
+    def _remarks(self) -> list[str]:
+        return [f"The first passage: {self.items[0].passage}"] if self.items else []

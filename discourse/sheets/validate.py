@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from discourse.display import Displayed
 from discourse.errors import AgreementError, MissingInputError, SheetError
 from discourse.inference import corrected, difference, periods_of, scores
 from discourse.sheets.judged import HandCoded
@@ -73,8 +73,8 @@ def validate(coding: Coding, coded: HandCoded) -> Validation:
     return Validation(coding, coded, shared)
 
 
-@dataclass(frozen=True)
-class Validation:
+@dataclass(frozen=True, repr=False)
+class Validation(Displayed):
     """The validity card of a coding on a corpus.
 
     Attributes
@@ -250,11 +250,12 @@ class Validation:
         write_text(path, json.dumps(card, ensure_ascii=False, indent=1) + "\n")
         return path
 
-    def __repr__(self) -> str:
-        return f"<Validation: {self.line}>"
+    def _heading(self) -> str:
+        return f"Validation: {self.line}"
 
-    def _repr_html_(self) -> str:
-        return f"<p>{html.escape(self.line)}</p>"
+    def _rows(self) -> pd.DataFrame:
+        table = self.scores().drop(columns="method", errors="ignore")
+        return table.dropna(axis="columns", how="all")
 
     @property
     def _arrays(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

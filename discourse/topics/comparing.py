@@ -11,6 +11,7 @@ import pandas as pd
 
 from discourse.corpus.given import as_corpus
 from discourse.errors import TopicModelError
+from discourse.progress import progress
 from discourse.topics.coherence import MEASURES, TOP, coherence, texts_of
 from discourse.topics.comparison import Comparison
 from discourse.topics.engines import ENGINES, fit_engine, infer
@@ -102,7 +103,7 @@ def compare_topics(
     design = None if prevalence is None else design_of(prevalence, corpus.documents, counts).matrix
     samples = [_sample(documents, seed) for seed in seeds]
     models, refits = {}, []
-    for k in ks:
+    for k in progress(ks, "comparing numbers of topics", unit="model"):
         fit = fit_engine(engine, matrix, counts.vocabulary, k, seed=seeds[0], design=design)
         model = model_of(corpus, counts, fit, engine, seeds[0], prevalence=prevalence)
         kept = [_refit(model, matrix, seen, seed, design) for seed, seen in zip(seeds, samples, strict=True)]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from discourse.display import Displayed
 from discourse.errors import TopicModelError
 from discourse.topics.matching import STAYS, TOP
 
@@ -28,8 +28,8 @@ COLUMNS = {
 }
 
 
-@dataclass(frozen=True)
-class Comparison:
+@dataclass(frozen=True, repr=False)
+class Comparison(Displayed):
     """What `compare_topics` returns.
 
     Attributes
@@ -84,19 +84,13 @@ class Comparison:
             f"{STAYS:.0%} of its {TOP} most probable words and of its units stay."
         )
 
-    def __repr__(self) -> str:
-        return f"{self._shown().to_string(index=False)}\nsuggested: {self.suggested}. {self.how}"
+    def _heading(self) -> str:
+        return f"Comparison of models with {', '.join(map(str, self.models))} topics: {self.suggested} suggested"
 
-    def _repr_html_(self) -> str:
-        shown = self._shown()
-        head = "".join(f"<th scope='col'>{html.escape(name)}</th>" for name in shown.columns)
-        rows = "".join(
-            "<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) + "</tr>"
-            for row in shown.itertuples(index=False)
-        )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table><p>{html.escape(self.how)}</p>"
+    def _remarks(self) -> list[str]:
+        return [self.how]
 
-    def _shown(self) -> pd.DataFrame:
+    def _rows(self) -> pd.DataFrame:
         table = self.table[list(COLUMNS)].copy()
         for name in ("held_out", "c_v", "npmi", "exclusivity", "dispersion"):
             table[name] = table[name].map("{:.3f}".format)

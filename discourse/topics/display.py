@@ -62,7 +62,7 @@ def as_text(model: TopicModel) -> str:
         f"  {number + 1:3} {mean[number]:6.1%}  {names[number]:{width}}  | {', '.join(words[number])}"
         for number in np.argsort(-mean, kind="stable")
     ]
-    return "\n".join([f"<{heading(model)}>", *lines, *notes(model)])
+    return "\n".join([heading(model), *lines, *notes(model)])
 
 
 def as_html(model: TopicModel) -> str:

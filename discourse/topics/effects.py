@@ -20,15 +20,17 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from discourse.display import Displayed
 from discourse.errors import DesignError, TopicModelError
+from discourse.progress import progress
 from discourse.topics.design import Design
 
 FEWEST_CLUSTERS = 5
 LEVEL = 0.95
 
 
-@dataclass(frozen=True)
-class Effects:
+@dataclass(frozen=True, repr=False)
+class Effects(Displayed):
     """Regressions of the topics' shares on covariates.
 
     Attributes
@@ -52,6 +54,12 @@ class Effects:
     n_documents: int
     n_units: int
     method: str
+
+    def _heading(self) -> str:
+        return f"Effects {self.design.formula} on {len(self.estimate)} topics: {self.method}"
+
+    def _rows(self) -> pd.DataFrame:
+        return self.coefficients()[["topic", "term", "value", "se", "low", "high", "p"]]
 
     def coefficients(self) -> pd.DataFrame:
         """``topic, term, value, se, low, high, p, n_documents, n_units, method``; topics count from 0."""
@@ -242,7 +250,7 @@ def _drawn(model, counts, posterior: str, draws: int, seed: int) -> Iterator[np.
     rng = np.random.default_rng(seed)
     upper = np.linalg.cholesky(model.uncertainty).T if posterior == "global" else model.posterior_roots(counts)
     eta = np.zeros(model.theta.shape)
-    for _ in range(draws):
+    for _ in progress(range(draws), "drawing from the posterior", unit="draw"):
         z = rng.standard_normal(model.eta.shape)
         eta[:, :-1] = model.eta + (z @ upper if posterior == "global" else np.einsum("dj,dji->di", z, upper))
         yield softmax(eta, axis=1)

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from discourse.display import Displayed
 from discourse.errors import ColumnError, DateError, TopicModelError
 from discourse.inference import MINIMUM, mean, periods_of
 from discourse.topics import labels
-from discourse.topics.display import as_html, as_text
+from discourse.topics.display import as_html, as_text, heading
 from discourse.topics.engines import infer
 from discourse.topics.fitted import Fit
 from discourse.topics.naming import WORDS, names_of, number_of
@@ -23,10 +24,11 @@ from discourse.topics.vocabulary import Counts, recount
 
 if TYPE_CHECKING:
     from discourse.corpus import Corpus
+    from discourse.topics.regression import TopicEffects
     from discourse.topics.terms import Terms
 
 
-class TopicModel:
+class TopicModel(Displayed):
     """A fitted topic model; what `discourse.topics` returns.
 
     Attributes
@@ -253,7 +255,7 @@ class TopicModel:
         table = pd.DataFrame(shares, columns=self.names).groupby(units["document"], sort=False).mean()
         return table.rename_axis("document").reset_index()
 
-    def effects(self, formula: str | None = None, **options):
+    def effects(self, formula: str | None = None, **options) -> TopicEffects:
         """How topics move with covariates; see `discourse.topics.effects.effects`.
 
         Parameters
@@ -309,7 +311,10 @@ class TopicModel:
             )
         return periods_of(self.metadata["date"].reset_index(drop=True), period)
 
-    def __repr__(self) -> str:
+    def _heading(self) -> str:
+        return heading(self)
+
+    def __str__(self) -> str:
         return as_text(self)
 
     def _repr_html_(self) -> str:

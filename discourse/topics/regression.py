@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from discourse.display import Displayed
 from discourse.errors import ColumnError, TopicModelError
 from discourse.topics.effects import Effects
 from discourse.topics.effects import effects as regress
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 MEASURE = "share expected by regression"
 
 
-class TopicEffects:
+class TopicEffects(Displayed):
     """Regressions of topic shares on covariates; what `TopicModel.effects` returns.
 
     Attributes
@@ -63,8 +64,15 @@ class TopicEffects:
         table.insert(1, "measure", MEASURE)
         return table
 
-    def __repr__(self) -> str:
-        return f"<Effects {self.found.design.formula} on {len(self.names)} topics: {self.found.method}>"
+    def _heading(self) -> str:
+        return f"Effects {self.found.design.formula} on {len(self.names)} topics: {self.found.method}"
+
+    def _rows(self) -> pd.DataFrame:
+        table = self.table[["topic", "term", "value", "se", "low", "high", "p"]]
+        return table[table["term"] != "Intercept"] if (table["term"] != "Intercept").any() else table
+
+    def _remarks(self) -> list[str]:
+        return ["Coefficients with 95% intervals; shares() says what they mean for the share of a topic."]
 
 
 def effects(

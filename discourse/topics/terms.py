@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from discourse.display import Displayed
 from discourse.tokens import fold
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ _LEAST = 5  # and how often they must stand together
 Pairs = dict[tuple[str, str], str]
 
 
-@dataclass(frozen=True)
-class Terms:
+@dataclass(frozen=True, repr=False)
+class Terms(Displayed):
     """Terms in reading order.
 
     Attributes
@@ -48,6 +49,9 @@ class Terms:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def _heading(self) -> str:
+        return f"Terms of {self.corpus.name}: {len(self):,} of {len(self.names):,} kinds"
 
     def within(self, document: int, start: int, end: int) -> slice:
         """The places of the terms in a stretch of a document."""

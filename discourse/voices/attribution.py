@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from discourse.display import Displayed
 from discourse.voices.quotes import Span
 
 
-@dataclass(slots=True)
-class Attribution:
+@dataclass(slots=True, repr=False)
+class Attribution(Displayed):
     """One stretch of text that is not the author's own voice.
 
     Attributes
@@ -41,4 +42,8 @@ class Attribution:
     confidence: float = 0.0
     owner: str | None = None
     complete: bool = True
-    part_of: Attribution | None = field(default=None, repr=False, compare=False)
+    part_of: Attribution | None = field(default=None, compare=False)
+
+    def _heading(self) -> str:
+        known = f" of {self.name} ({self.confidence:.0%})" if self.name else ""
+        return f"Attribution {self.kind}{known}: {self.start}–{self.end}"

@@ -14,6 +14,7 @@ from discourse.corpus.given import as_corpus
 from discourse.errors import DateError
 from discourse.inference import benjamini_hochberg
 from discourse.language import fold, load, sentence_spans, token_spans
+from discourse.progress import progress
 from discourse.tokens import is_word
 from discourse.voices.spans import without
 from discourse.voices.words import rows_by_document
@@ -99,7 +100,7 @@ def echoes(
     weights = _weights(np.bincount(owners[:, 0]), np.bincount(groups))
     null = np.zeros((permutations, len(names), len(names)))
     rng = np.random.default_rng(seed)
-    for number in range(permutations):
+    for number in progress(range(permutations), "dealing out at random", unit="permutation"):
         order = rng.permutation(len(known))
         dealt = _adoptions(owners, starts, groups[order], days[order])
         np.add.at(null[number], (dealt[:, 0], dealt[:, 1]), weights[dealt[:, 2]])

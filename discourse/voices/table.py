@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from discourse.corpus.given import as_corpus
 from discourse.corpus.stored import is_streamed, place_to_work
 from discourse.language.divided import body_sentences
+from discourse.progress import progress as bar
 from discourse.voices.attribution import Attribution
 from discourse.voices.find import attributions
 from discourse.voices.lexicon import lexicon
@@ -97,7 +98,8 @@ def voices(
     corpus = as_corpus(corpus)
     if is_streamed(corpus):
         return stored_voices(corpus, out, place_to_work(executor, client), progress)
-    rows = [_row(document, found) for document in corpus for found in attributions_in(corpus, document)]
+    documents = bar(corpus, "finding voices", total=len(corpus))
+    rows = [_row(document, found) for document in documents for found in attributions_in(corpus, document)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(_TYPES)
 
 

@@ -149,7 +149,8 @@ class Explorer(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **options):
         bundle = super()._repr_mimebundle_(**options)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
-        return {**data, **self._shown._repr_mimebundle_()}, metadata
+        shown = {"text/html": self._shown._repr_html_(), "text/plain": str(self._shown)}
+        return {**data, **shown}, metadata
 
     def __repr__(self) -> str:
         return f"<Explorer {self.note}>"

@@ -79,7 +79,7 @@ def test_prediction_for_new_texts_and_for_texts_of_other_words(fitted, topic_of)
 
 def test_it_shows_itself_as_text_and_as_html(fitted):
     assert "3 topics in 120 paragraphs of 60 documents" in repr(fitted)
-    assert all(name in repr(fitted) for name in fitted.names)
+    assert all(name in str(fitted) for name in fitted.names)
     assert all(html.escape(name) in fitted._repr_html_() for name in fitted.names)
 
 
@@ -100,7 +100,7 @@ def test_emptied_documents_are_counted_listed_and_kept_in_line(table):
         assert found.documents["document"].tolist() == corpus.documents["document"].tolist()
         assert found.documents.iloc[0][found.names].isna().all()
         assert found.documents.iloc[1:][found.names].notna().all().all()
-        assert "1 units have none of the terms" in repr(found)
+        assert "1 units have none of the terms" in str(found)
         assert found.shares()["n_documents"].tolist() == [60] * 3
 
 

@@ -154,11 +154,17 @@ class StoredCorpus(Corpus):
         for partition in self.partitions:
             partition.verify()
 
-    def __repr__(self) -> str:
+    def _heading(self) -> str:
         documents, words = len(self), self.manifest.total("words")
         size, parts = self.manifest.total("bytes"), len(self.partitions)
         stored = f"{parts:,} partition{'' if parts == 1 else 's'} of a store, {size / 1e6:,.0f} MB"
-        return f"<Corpus {self.name}: {documents:,} documents, {words:,} words; {stored}>"
+        return f"Corpus {self.name}: {documents:,} documents, {words:,} words; {stored}"
+
+    def _rows(self) -> pd.DataFrame:
+        return self.partitions[0].documents([name for name in self.columns if name not in {"text", "source"}])
+
+    def _repr_html_(self) -> str:
+        return Displayed._repr_html_(self)  # the card of a corpus in memory reads all of it
 
 
 def is_streamed(corpus: Corpus) -> bool:

@@ -17,7 +17,9 @@ from discourse import home
 from discourse.corpus.stored.files import put, writing
 from discourse.corpus.stored.partition import Partition
 from discourse.corpus.stored.run import run
+from discourse.display import Displayed
 from discourse.errors import StoreDamagedError
+from discourse.progress import progress as bar
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -28,8 +30,8 @@ if TYPE_CHECKING:
 FOLDER = "results"
 
 
-@dataclass(frozen=True)
-class Results:
+@dataclass(frozen=True, repr=False)
+class Results(Displayed):
     """A table in a folder, one Parquet file per partition of a store.
 
     Iterating gives the tables of the partitions; `table` gives all of it in memory. Any program that reads Parquet
@@ -125,16 +127,22 @@ class Results:
         return (self.read(partition) for partition in self.partitions)
 
     @cached_property
-    def _rows(self) -> int:
+    def _size(self) -> int:
         import pyarrow.parquet as pq
 
         return sum(pq.read_metadata(path).num_rows for path in self.files)
 
     def __len__(self) -> int:
-        return self._rows
+        return self._size
 
-    def __repr__(self) -> str:
-        return f"<Results: {len(self):,} rows in {len(self.partitions):,} files of {self.folder}>"
+    def _heading(self) -> str:
+        return f"Results: {len(self):,} rows in {len(self.partitions):,} files of {self.folder}"
+
+    def _rows(self) -> pd.DataFrame:
+        return self.read(self.partitions[0])
+
+    def _remarks(self) -> list[str]:
+        return ["The rows are those of the first file; table() loads all of them."]
 
 
 def place(store: Path, out: str | Path | None, lens: str, **made_from) -> Path:
@@ -169,7 +177,7 @@ def work_through(
     results = [Results(folder / name, corpus.partitions) for name in names]
     missing = [one for one in corpus.partitions if not all(table.has(one) for table in results)]
     done, total = len(corpus.partitions) - len(missing), len(corpus.partitions)
-    for _ in run(missing, work, executor):
+    for _ in bar(run(missing, work, executor), f"working on {names[-1]}", total=len(missing), unit="partition"):
         done += 1
         if progress:
             progress(done, total)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import scipy.sparse as sp
 
+from discourse.display import Displayed
 from discourse.errors import TopicModelError
+from discourse.progress import progress
 from discourse.topics.stm.checks import (
     check_counts,
     check_design,
@@ -31,8 +33,8 @@ PRIOR_VARIANCE = 20.0  # of the log-ratios before the first iteration
 CAUTIOUS = 2
 
 
-@dataclass(frozen=True)
-class StructuralTopicModel:
+@dataclass(frozen=True, repr=False)
+class StructuralTopicModel(Displayed):
     """A fitted structural (or, without covariates, correlated) topic model.
 
     Attributes
@@ -69,6 +71,13 @@ class StructuralTopicModel:
     design: np.ndarray
     bounds: np.ndarray
     converged: bool
+
+    def _heading(self) -> str:
+        ended = "converged" if self.converged else "not converged"
+        return (
+            f"Structural topic model: {self.k} topics in {len(self.theta):,} documents, {self.beta.shape[1]:,} words; "
+            f"{ended} after {self.iterations} iterations, bound {self.bounds[-1]:,.3f}"
+        )
 
     @property
     def k(self) -> int:
@@ -249,7 +258,7 @@ def _expectation_maximisation(
     topics = np.ascontiguousarray(beta.T)
     mu, sigma = np.zeros((documents, last)), PRIOR_VARIANCE * np.eye(last)
     bounds, converged = [], False
-    while len(bounds) < max_iterations and not converged:
+    for _ in progress(range(max_iterations), "fitting topics", unit="iteration"):
         bound, spread = step.documents(topics, mu, sigma, cautious=len(bounds) < CAUTIOUS)
         uncertainty = spread / documents
         bounds.append(bound)
@@ -259,6 +268,8 @@ def _expectation_maximisation(
         sigma = around.T @ around / documents + uncertainty
         topics = step.topics(topics)
         converged = len(bounds) > 1 and abs(bounds[-1] - bounds[-2]) < tolerance * abs(bounds[-2])
+        if converged:
+            break
     return StructuralTopicModel(
         theta=step.theta,
         beta=np.ascontiguousarray(topics.T),
