@@ -13,6 +13,7 @@ from discourse.language.divided import body_sentences
 from discourse.negotiation.statement import Statement
 from discourse.negotiation.statements import Statements
 from discourse.negotiation.streamed import stored_statements
+from discourse.progress import progress as bar
 from discourse.voices.cues import words
 from discourse.voices.spans import AUTHOR, innermost
 from discourse.voices.table import attributions_in
