@@ -15,6 +15,7 @@ from discourse.corpus.stored import lock
 from discourse.corpus.stored.joining import join_documents
 from discourse.corpus.stored.manifest import Manifest
 from discourse.corpus.stored.partition import DOCUMENTS, Partition
+from discourse.display import Displayed
 
 
 class StoredCorpus(Corpus):
