@@ -56,6 +56,7 @@ ALLOWED = {
     "figures": {"inference"},
     "reports": {"corpus"},
     "widgets": {"corpus", "language", "voices", "framing", "negotiation", "topics", "contrast", "sheets"},
+    "lab": {"corpus", "reports"},
 }
 
 
