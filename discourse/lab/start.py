@@ -84,7 +84,7 @@ def start(question: str, corpus: str = "", *, folder: str | Path = "work", **par
     """
     import nbformat
 
-    from discourse.corpus.read import _existing
+    from discourse.corpus.read import existing
     from discourse.reports.parameters import check
 
     name, asked = _found(question)
@@ -92,7 +92,7 @@ def start(question: str, corpus: str = "", *, folder: str | Path = "work", **par
         from discourse.corpus import catalogue
 
         if corpus not in catalogue.names():
-            _existing(corpus)
+            existing(corpus)
         parameters = {"corpus": corpus, **parameters}
     source, folder = _source(name), Path(folder)
     check(source, parameters)

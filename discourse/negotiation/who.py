@@ -7,6 +7,7 @@ from pathlib import Path
 
 import regex
 
+from discourse.display import Displayed
 from discourse.framing.units import NOBODY
 from discourse.negotiation.gazetteer import SHIPPED, Gazetteer
 from discourse.tokens import fold, tokens
@@ -16,7 +17,7 @@ _POSSESSIVE = regex.compile("['’]s? ")
 _LONGEST = 4  # words of a proper name
 
 
-class Who:
+class Who(Displayed):
     """The names of one gazetteer, as measures use them.
 
     Parameters
@@ -38,6 +39,9 @@ class Who:
     def load(actors: str | Path | None = None) -> Who:
         """The shipped gazetteer, with what your own adds to it."""
         return _load(str(actors) if actors else None)
+
+    def _heading(self) -> str:
+        return "Names of actors, under which measures count them"
 
     def canonical(self, name: str) -> str:
         """The name under which the gazetteer knows somebody, or the name as it is."""

@@ -108,8 +108,8 @@ def read(source: str, reading: dict[str, Any], folder: Path, *columns: str | Non
     """
     from discourse.corpus import catalogue
     from discourse.corpus import read as read_corpus
-    from discourse.corpus.folder import is_store
     from discourse.corpus.identify import UNDETERMINED
+    from discourse.corpus.stored.manifest import is_store
 
     needed = {*columns, *reading.get("where", {})}
     before = Path.cwd()

@@ -57,7 +57,7 @@ def test_keyness_is_that_of_the_counts(columns, post):
         (lambda c: (c.where(outlet=POST), c.where(outlet=POST)), "share 20 documents"),
         (lambda c: (c.where(outlet=POST), c), "share 20 documents"),
         (lambda c: (dc.read("lee"), None), "not in the corpus"),
-        (lambda c: ([1, 2], None), "for tables of counts use discourse.contrast"),
+        (lambda c: ([1, 2], None), "for tables use discourse.contrast"),
     ],
 )
 def test_groups_that_cannot_be_compared(columns, groups, message):

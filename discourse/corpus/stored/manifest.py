@@ -9,6 +9,7 @@ from pathlib import Path
 
 from discourse import __version__
 from discourse.corpus.stored.files import put
+from discourse.display import Displayed
 from discourse.errors import StoreDamagedError, StoreVersionError
 
 FORMAT, VERSION = "discourse-store", 2
@@ -16,8 +17,8 @@ NAME, PARTITIONS = "manifest.json", "partitions"
 AGAIN = "take it from a copy, or write the store again with discourse.to_store"
 
 
-@dataclass(frozen=True)
-class Part:
+@dataclass(frozen=True, repr=False)
+class Part(Displayed):
     """What is known of a partition without opening it.
 
     Attributes
@@ -46,6 +47,9 @@ class Part:
     def bytes(self) -> int:
         """What it takes on disk."""
         return sum(size for size, _ in self.files.values())
+
+    def _heading(self) -> str:
+        return f"Part {self.name}: {self.documents:,} documents, {self.words:,} words, {self.bytes / 1e6:,.1f} MB"
 
 
 @dataclass(frozen=True)

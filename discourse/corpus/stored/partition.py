@@ -18,6 +18,7 @@ from discourse.corpus.columns import COLUMNS, as_objects
 from discourse.corpus.corpus import MARKS, Corpus
 from discourse.corpus.stored.files import checksum, sync, writing
 from discourse.corpus.stored.manifest import AGAIN, PARTITIONS, Part
+from discourse.display import Displayed
 from discourse.errors import MissingInputError, StoreDamagedError
 
 DOCUMENTS, MARKED, NOTES, VOCABULARY = "documents.parquet", "marks.parquet", "notes.json", "vocabulary.json"
@@ -26,8 +27,8 @@ _ROWS = 1000  # documents that are read together when one of them is wanted
 _checked: set[tuple[str, int]] = set()  # files whose every byte this process has compared
 
 
-@dataclass(frozen=True)
-class Partition:
+@dataclass(frozen=True, repr=False)
+class Partition(Displayed):
     """A partition of a store; small, and can be sent to another process.
 
     Attributes
@@ -45,6 +46,12 @@ class Partition:
     def folder(self) -> Path:
         """Where it is."""
         return self.store / PARTITIONS / self.part.name
+
+    def _heading(self) -> str:
+        return f"Partition {self.part.name} of {self.store}: {self.part.documents:,} documents"
+
+    def _rows(self) -> pd.DataFrame:
+        return self.documents([name for name in self.part.columns if name not in {"text", "source"}])
 
     def corpus(self) -> Corpus:
         """Its documents as a corpus, already encoded.
