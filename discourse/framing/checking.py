@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from discourse.corpus import Corpus
@@ -12,24 +14,26 @@ from discourse.framing.coder import asks_for_voices, code
 
 def check(codebook: Codebook) -> pd.DataFrame:
     """The examples that are not coded as they should be; see `Codebook.check`."""
+    failures = [row for language in codebook.languages for row in _failures(codebook.of([language]), language)]
+    return pd.DataFrame(failures, columns=["category", "kind", "text", "problem"])
+
+
+def _failures(codebook: Codebook, language: str) -> Iterator[tuple[str, str, str, str]]:
     written = [
-        (language, category.id, kind, text)
-        for language in codebook.languages
+        (category.id, kind, text)
         for category in codebook.categories.values()
         for kind, texts in (("example", category.examples), ("counter-example", category.counter_examples))
         for text in texts.get(language, ())
     ]
     if not written:
-        return pd.DataFrame(columns=["category", "kind", "text", "problem"])
-    corpus = _corpus([(language, text) for language, _, _, text in written])
+        return
+    corpus = _corpus([(language, text) for _, _, text in written])
     hits = code(corpus, codebook, voices=asks_for_voices(codebook)).hits
     by_place = dict(list(hits.groupby(["document", "category"])))
-    failures = []
-    for number, (_, category, kind, text) in enumerate(written):
+    for number, (category, kind, text) in enumerate(written):
         problem = _problem(kind, by_place.get((str(number), category), hits.iloc[:0]))
         if problem:
-            failures.append((category, kind, text, problem))
-    return pd.DataFrame(failures, columns=["category", "kind", "text", "problem"])
+            yield category, kind, text, problem
 
 
 def _corpus(texts: list[tuple[str, str]]) -> Corpus:

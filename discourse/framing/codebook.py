@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import html
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
-from discourse.errors import MissingInputError
+from discourse.errors import LanguageError, MissingInputError
+from discourse.framing.languages import language_files
 from discourse.language.patterns import Pattern
 
 SHIPPED = Path(__file__).parent / "codebooks"
@@ -61,7 +63,16 @@ class Scale:
 
 @dataclass(frozen=True)
 class Codebook:
-    """A set of categories, read from one YAML file.
+    """A set of categories, read from a YAML file and, beside it, one per further language.
+
+    Attributes
+    ----------
+    own_version : str
+        The hash of the codebook's own file.
+    parts : dict of str to str
+        The hash of the file of each language that has one of its own.
+    left_out : dict of str to tuple of str
+        Of a codebook that `of` made: the categories that it has not, and the languages they have no patterns for.
 
     Examples
     --------
@@ -75,17 +86,21 @@ class Codebook:
     description: str
     references: tuple[str, ...]
     categories: dict[str, Category]
-    version: str
+    own_version: str
     scales: dict[str, Scale] = field(default_factory=dict)
+    parts: dict[str, str] = field(default_factory=dict)
+    left_out: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
-    def load(cls, source: str | Path) -> Codebook:
+    def load(cls, source: str | Path, *, languages: Iterable[str] | None = None) -> Codebook:
         """Read a codebook.
 
         Parameters
         ----------
         source : str or Path
             The name of a shipped codebook, or the path of a YAML file.
+        languages : iterable of str, optional
+            The files of these languages only, which is faster; without it, all there are.
 
         Raises
         ------
@@ -102,8 +117,50 @@ class Codebook:
                 f"there is no codebook {str(source)!r}",
                 remedy=f"use one of {', '.join(shipped())}, or the path of a YAML file",
             )
-        book = _read(path, path.read_bytes())
+        files = language_files(path, languages)
+        book = _read(path, tuple(files), tuple(file.read_bytes() for file in (path, *files.values())))
         return replace(book, categories=dict(book.categories), scales=dict(book.scales))
+
+    @property
+    def version(self) -> str:
+        """The hash of the codebook's own file, and behind it those of its languages' files: ``0123…+uk.4567…``."""
+        return "+".join([self.own_version, *(f"{code}.{part[:8]}" for code, part in sorted(self.parts.items()))])
+
+    def of(self, languages: Iterable[str]) -> Codebook:
+        """What of it can be compared in these languages: the categories that have patterns in all of them.
+
+        Examples
+        --------
+        >>> Codebook.load("war-and-talks").of(["en"]).languages
+        ['en']
+
+        Raises
+        ------
+        LanguageError
+            There is no such category; it names the languages that there are patterns for.
+        """
+        wanted = sorted(set(languages))
+        missing = {
+            key: lacking
+            for key, category in self.categories.items()
+            if (lacking := tuple(code for code in wanted if code not in category.rules))
+        }
+        categories = {key: _of(category, wanted) for key, category in self.categories.items() if key not in missing}
+        if not categories:
+            raise LanguageError(
+                f"the codebook {self.name!r} has no category with patterns in {' and '.join(wanted)}; "
+                f"it knows {', '.join(self.languages) or 'no language'}",
+                remedy="code each language by itself, corpus.where(language=...), or write the patterns missing",
+            )
+        return replace(
+            self,
+            categories=categories,
+            scales={
+                key: scale for key, scale in self.scales.items() if missing.keys().isdisjoint(scale.plus + scale.minus)
+            },
+            parts={code: part for code, part in self.parts.items() if code in wanted},
+            left_out=missing,
+        )
 
     @property
     def languages(self) -> list[str]:
@@ -152,11 +209,20 @@ class Codebook:
 
 
 @lru_cache(maxsize=16)
-def _read(path: Path, content: bytes) -> Codebook:
+def _read(path: Path, languages: tuple[str, ...], contents: tuple[bytes, ...]) -> Codebook:
     """A codebook, read anew only if its content is another."""
     from discourse.framing.reading import read_codebook
 
-    return read_codebook(path)
+    return read_codebook(path, languages)
+
+
+def _of(category: Category, languages: list[str]) -> Category:
+    """A category as it is in some languages."""
+    parts = {
+        name: {code: getattr(category, name)[code] for code in languages if code in getattr(category, name)}
+        for name in ("rules", "examples", "counter_examples")
+    }
+    return replace(category, **parts)
 
 
 def shipped() -> list[str]:

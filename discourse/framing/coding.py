@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import ColumnError
+from discourse.framing.asking import has_category, left_out, named_voices, told
 from discourse.framing.codebook import Codebook
 from discourse.framing.cooccurrence import cooccurrence
 from discourse.framing.evidence import sentences_of
@@ -37,10 +38,19 @@ class Coding:
         text; `voice` is ``author``, ``indirect``, ``direct`` or ``scare``; `speaker` is whose voice it is.
     voices : pandas.DataFrame or None
         The attributions in the corpus; None if it was coded without.
+    unheard : tuple of str
+        The languages in whose documents voices were to be found and cannot be; there `voice` and `speaker` are empty.
     """
 
-    def __init__(self, corpus: Corpus, codebook: Codebook, found: Hits, voices: pd.DataFrame | None = None):
-        self.corpus, self.codebook, self.found, self.voices = corpus, codebook, found, voices
+    def __init__(
+        self,
+        corpus: Corpus,
+        codebook: Codebook,
+        found: Hits,
+        voices: pd.DataFrame | None = None,
+        unheard: tuple[str, ...] = (),
+    ):
+        self.corpus, self.codebook, self.found, self.voices, self.unheard = corpus, codebook, found, voices, unheard
 
     @cached_property
     def hits(self) -> pd.DataFrame:
@@ -249,12 +259,10 @@ class Coding:
         ------
         ColumnError
             The codebook has no such category.
+        LanguageError
+            It has one, but no patterns for it in a language of the corpus.
         """
-        if category not in self.codebook.categories:
-            raise ColumnError(
-                f"the codebook {self.codebook.name!r} has no category {category!r}",
-                remedy=f"use one of {', '.join(self.codebook.categories)}",
-            )
+        has_category(self.codebook, category)
         hits = self._standing(voice).query("category == @category")
         return sentences_of(self.corpus, hits, n, order, seed)
 
@@ -279,17 +287,11 @@ class Coding:
         return standing if voice is None else standing[standing["voice"].isin(self._known(voice))]
 
     def _known(self, voice: str | Sequence[str]) -> list[str]:
-        wanted = [voice] if isinstance(voice, str) else list(voice)
         self._with_voices()
-        for one in wanted:
-            if one not in VOICES:
-                raise ColumnError(f"there is no voice {one!r}", remedy=f"use one of {', '.join(VOICES)}")
-        return wanted
+        return named_voices(voice)
 
     def _with_voices(self) -> pd.DataFrame:
-        if self.voices is None:
-            raise ColumnError("the corpus was coded without voices", remedy="code(corpus, codebook, voices=True)")
-        return self.voices
+        return told(self.voices, self.unheard)
 
     def _units(self, by: str | None, voice: str | Sequence[str] | None, minimum: int) -> Units:
         hits, categories = self._standing(voice), list(self.codebook.categories)
@@ -305,5 +307,5 @@ class Coding:
     def __repr__(self) -> str:
         return (
             f"<Coding of {len(self.corpus):,} documents with {self.codebook.name} {self.codebook.version}: "
-            f"{len(self.found):,} hits, {self.found.n_negated:,} of them negated>"
+            f"{len(self.found):,} hits, {self.found.n_negated:,} of them negated{left_out(self.codebook)}>"
         )

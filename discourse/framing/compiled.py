@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from discourse.framing.negation import AFTER, DENY, IDLE, STOP, UNDO, WINDOW
+from discourse.framing.negation import AFTER, AROUND, CONCORD, DENY, IDLE, STOP, UNDO, WINDOW
 
 
 @njit(cache=True, nogil=True)
@@ -69,8 +69,10 @@ def _from_left(roles, is_word, ids, low, start):
         kind = roles[place] & 7
         if kind in (STOP, IDLE):
             return answer
-        if kind == DENY:
+        if kind in (DENY, AROUND):
             return not answer
+        if kind == CONCORD:
+            return not answer if roles[start] & 7 not in (DENY, AROUND, CONCORD) else answer
         if kind == UNDO:  # and is it denied in its turn?
             answer = not answer
             place -= np.int64(roles[place] >> 3)
@@ -87,7 +89,7 @@ def _from_right(roles, is_word, ids, low, high, end):
     place = end
     while place < high and between < WINDOW:
         kind = roles[place] & 7
-        if kind == AFTER:
+        if kind in (AFTER, AROUND):
             return not _from_left(roles, is_word, ids, low, place)
         if kind == STOP:
             return False

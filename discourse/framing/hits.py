@@ -30,12 +30,15 @@ class Hits:
         Per language and category: the category's place in `categories`, and its matches.
     categories : list of str
         In the codebook's order.
+    unheard : tuple of str
+        The languages in whose documents nobody's voice was looked for.
     """
 
     encoded: Encoded
     owners: Owners | None
     found: list[tuple[int, Matches]]
     categories: list[str]
+    unheard: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return sum(len(matches) for _, matches in self.found)
@@ -106,6 +109,11 @@ class Hits:
         texts = encoded.corpus.documents["text"].to_numpy()
         spans = zip(document.tolist(), starts.tolist(), ends.tolist(), strict=True)
         nobody = np.full(len(self), None, object)
+        voice, speaker = nobody, nobody
+        if self.owners:
+            heard = ~np.isin(self.encoded.languages, self.unheard)[document]
+            voice = np.where(heard, self.owners.voice_of(self.first, self.after), nobody)
+            speaker = np.where(heard, self.owners.speaker_of(self.first, self.after), nobody)
         columns = {
             "document": names[document],
             "sentence": encoded.sentence_of(self.first) - encoded.document_sentences[document],
@@ -115,14 +123,14 @@ class Hits:
             "pattern": np.array(self.patterns, object)[self.which],
             "text": [texts[number][start:end] for number, start, end in spans],
             "negated": self.negated,
-            "voice": self.owners.voice_of(self.first, self.after) if self.owners else nobody,
-            "speaker": self.owners.speaker_of(self.first, self.after) if self.owners else nobody,
+            "voice": voice,
+            "speaker": speaker,
         }
         return pd.DataFrame(columns, columns=COLUMNS)
 
 
-def coded(corpus: Corpus, codebook: Codebook, owners: Owners | None = None) -> Hits:
-    """Find a codebook's categories in a corpus.
+def coded(corpus: Corpus, codebook: Codebook, owners: Owners | None = None, unheard: tuple[str, ...] = ()) -> Hits:
+    """Find a codebook's categories in a corpus, in each document by the rules of its language.
 
     What is found for a category is kept with the corpus: with a codebook of which one category was edited, only that
     one is looked for anew.
@@ -134,4 +142,4 @@ def coded(corpus: Corpus, codebook: Codebook, owners: Owners | None = None) -> H
         for number, category in enumerate(codebook.categories.values())
         if language in category.rules
     ]
-    return Hits(encoded, owners, found, list(codebook.categories))
+    return Hits(encoded, owners, found, list(codebook.categories), unheard)

@@ -17,13 +17,16 @@ if TYPE_CHECKING:
     from discourse.language import Encoded
 
 WINDOW = 4  # words between a denial and what it denies are fewer than this
-DENY, UNDO, IDLE, STOP, AFTER = 1, 2, 3, 4, 5
-_KINDS = {"deny": DENY, "undo": UNDO, "idle": IDLE, "stop": STOP, "after": AFTER}
+DENY, UNDO, IDLE, STOP, AFTER, AROUND, CONCORD = 1, 2, 3, 4, 5, 6, 7
+_KINDS = {
+    **{"deny": DENY, "undo": UNDO, "idle": IDLE, "stop": STOP},
+    **{"after": AFTER, "around": AROUND, "concord": CONCORD},
+}
 _MARKS = ',;:()—–-.?!"“”'  # where a clause ends
 
 # A role is the kind of a cue in the lowest three bits and its length in tokens above them. It stands at the cue's last
-# token (of kind "after": its first). Of its other tokens those of "deny" and "undo" keep what they are by themselves
-# ("no" in "no hope of" denies the hope), the rest have none.
+# token (of the kinds "after" and "around": its first). Of its other tokens those of "deny" and "undo" keep what they
+# are by themselves ("no" in "no hope of" denies the hope), the rest have none.
 
 
 @lru_cache
@@ -54,9 +57,9 @@ def roles_of(tokens: Sequence[str], code: str) -> np.ndarray:
         for length in range(min(longest, len(tokens) - place), 0, -1):
             role = known.get(tuple(tokens[place : place + length]))
             if role is not None:
-                if role & 7 in (DENY, UNDO):
+                if role & 7 in (DENY, UNDO, CONCORD):
                     roles[place : place + length] = [known.get((token,), 0) for token in tokens[place : place + length]]
-                roles[place if role & 7 == AFTER else place + length - 1] = role
+                roles[place if role & 7 in (AFTER, AROUND) else place + length - 1] = role
                 place += length - 1
                 break
         place += 1
@@ -66,8 +69,9 @@ def roles_of(tokens: Sequence[str], code: str) -> np.ndarray:
 def is_negated(tokens: Sequence[str], start: int, code: str = "en", end: int | None = None) -> bool:
     """Whether the tokens of one sentence from `start` to `end` are denied.
 
-    By a cue among the four words before them in the same clause, or by one of kind "after" among the four words
-    behind. A cue of kind "undo" that is denied itself denies nothing.
+    By a cue among the four words before them in the same clause, or by one of kind "after" or "around" among the four
+    words behind. A cue of kind "undo" that is denied itself denies nothing. One of kind "concord" denies nothing that
+    begins with a denial: where denials agree with one another, "nobody not trusts" says that nobody trusts.
 
     Parameters
     ----------
@@ -112,10 +116,12 @@ def denial(encoded: Encoded, code: str, first: int, after: int) -> str:
     roles = encoded.kept["roles", code]
     sentence = int(encoded.sentence_of(np.array([first]))[0])
     low, high = encoded.sentence_bounds[sentence : sentence + 2].tolist()
-    before = [place for place in range(low, first) if roles[place] & 7 in (DENY, UNDO)]
-    behind = [place for place in range(after, high) if roles[place] & 7 == AFTER]
+    before = [place for place in range(low, first) if roles[place] & 7 in (DENY, UNDO, AROUND, CONCORD)]
+    behind = [place for place in range(after, high) if roles[place] & 7 in (AFTER, AROUND)]
     if before:
-        span = before[-1] - int(roles[before[-1]] >> 3) + 1, before[-1] + 1
+        begins, length = before[-1], int(roles[before[-1]] >> 3)
+        begins -= 0 if roles[begins] & 7 == AROUND else length - 1
+        span = begins, begins + length
     elif behind:
         span = behind[0], behind[0] + int(roles[behind[0]] >> 3)
     else:
@@ -144,7 +150,7 @@ def _roles(encoded: Encoded, code: str) -> np.ndarray:
         if place < done:
             continue
         done = place + (one >> 3)
-        if one & 7 not in (DENY, UNDO):
+        if one & 7 not in (DENY, UNDO, CONCORD):
             roles[place:done] = 0
-        roles[place if one & 7 == AFTER else done - 1] = one
+        roles[place if one & 7 in (AFTER, AROUND) else done - 1] = one
     return roles

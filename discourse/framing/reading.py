@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -10,14 +10,15 @@ import regex
 
 from discourse.errors import CodebookError
 from discourse.framing.codebook import Category, Codebook, Rule, Scale, version_of
-from discourse.framing.yaml_lines import Path_, Place, load
+from discourse.framing.languages import PER_LANGUAGE, assembled, language_files
+from discourse.framing.yaml_lines import Path_, Place
 from discourse.language.patterns import Pattern, PatternError
 from discourse.voices.spans import VOICES
 
 _BOOK_KEYS = {"name", "title", "description", "references", "lists", "categories", "scales"}  # lists: for YAML anchors
 _CATEGORY_KEYS = {
     *("label", "family", "definition", "source", "include", "exclude"),
-    *("patterns", "examples", "counter_examples"),
+    *PER_LANGUAGE,
 }
 _SCALE_KEYS = {"label", "definition", "source", "plus", "minus"}
 _RULE_KEYS = {"any", "only_with", "never_with", "voice", "weight", "case"}
@@ -25,17 +26,17 @@ _VOICES = {**{voice: voice for voice in VOICES}, "quoted": "direct"}
 _ID = regex.compile(r"[a-z][a-z0-9-]*")
 
 
-def read_codebook(path: Path) -> Codebook:
-    """Read and check one codebook file; raises CodebookError with line and column."""
-    return _Reader(path).codebook()
+def read_codebook(path: Path, languages: Iterable[str] | None = None) -> Codebook:
+    """Read and check a codebook, with the files of its languages; raises CodebookError with file, line and column."""
+    return _Reader(path, languages).codebook()
 
 
 class _Reader:
-    """Walks the values of one file; `places` knows the line of each."""
+    """Walks the values of a codebook; `places` knows the line of each, `sources` the file of each language."""
 
-    def __init__(self, path: Path):
-        self.path = path
-        self.root, self.places = load(path)
+    def __init__(self, path: Path, languages: Iterable[str] | None):
+        self.path, self.files = path, language_files(path, languages)
+        self.root, self.places, self.sources = assembled(path, self.files)
 
     def codebook(self) -> Codebook:
         root = self.mapping(self.root, (), _BOOK_KEYS, needs={"name", "title", "categories"})
@@ -48,7 +49,8 @@ class _Reader:
             description=self.string(root.get("description", ""), ("description",)),
             references=self.strings(root.get("references") or [], ("references",)),
             categories={key: self.category(key, value) for key, value in categories.items()},
-            version=version_of(self.path.read_text(encoding="utf-8")),
+            own_version=version_of(self.path.read_text(encoding="utf-8")),
+            parts={code: version_of(file.read_text(encoding="utf-8")) for code, file in self.files.items()},
             scales={key: self.scale(key, value, categories) for key, value in (root.get("scales") or {}).items()},
         )
 
@@ -141,7 +143,7 @@ class _Reader:
             line, column = self.place(path)
             raise CodebookError(
                 f"pattern {text!r}: {error}",
-                source=self.path.name,
+                source=self.source(path),
                 line=line,
                 column=column + error.column - 1,
                 remedy="write words, stem*, lemma:word, one|other, or '...' for a gap between two words",
@@ -189,6 +191,11 @@ class _Reader:
             path = path[:-1]
         return self.places.get(path, (1, 1))
 
+    def source(self, path: Path_) -> str:
+        """The file a value was written in."""
+        written_in = path[3] if len(path) > 3 and path[0] == "categories" and path[2] in PER_LANGUAGE else None
+        return self.sources.get(written_in, self.path.name)
+
     def wrong(self, path: Path_, problem: str, remedy: str) -> NoReturn:
         line, column = self.place(path)
-        raise CodebookError(problem, source=self.path.name, line=line, column=column, remedy=remedy)
+        raise CodebookError(problem, source=self.source(path), line=line, column=column, remedy=remedy)

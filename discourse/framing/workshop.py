@@ -14,8 +14,8 @@ from discourse.errors import CodebookError
 from discourse.framing.codebook import SHIPPED, Codebook
 from discourse.framing.coder import code
 from discourse.framing.coding import Coding
+from discourse.framing.languages import assembled, language_files
 from discourse.framing.reading import read_codebook
-from discourse.framing.yaml_lines import load
 from discourse.inference import wilson
 from discourse.tables import write_text
 
@@ -62,7 +62,7 @@ class Workshop:
         path = Path(codebook) if Path(codebook).is_file() else SHIPPED / f"{codebook}.yaml"
         before = Codebook.load(codebook)
         self.corpus, self.language, self.category = corpus, language, category
-        self.root = copy.deepcopy(load(path)[0])
+        self.root = copy.deepcopy(assembled(path, language_files(path))[0])
         self.root.pop("lists", None)  # for YAML's own use: what was meant by name stands written out
         if category in before.categories:
             hits = code(corpus, before, voices=False).hits

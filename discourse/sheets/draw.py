@@ -78,6 +78,7 @@ def draw_sheet(
     from discourse.framing import Codebook
 
     book = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook)
+    book = book.of(corpus.documents["language"].dropna())
     chosen = list(book.categories) if categories is None else list(categories)
     for category in chosen:
         if category not in book.categories:

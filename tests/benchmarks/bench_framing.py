@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+import pandas as pd
 import pytest
 
 import discourse as dc
@@ -52,3 +53,17 @@ def test_regular_expressions(benchmark, corpus, codebook):
         return sum(len(pattern.findall(text)) for text in texts for pattern in compiled.values())
 
     assert benchmark(count) > 100
+
+
+@pytest.mark.benchmark(group="coding the same in three languages")
+@pytest.mark.parametrize("language", ["en", "uk", "ru"])
+def test_language(benchmark, language):
+    table = dc.read("three-languages").where(language=language).documents
+    again = [table.assign(document=table["document"] + f"-{number}") for number in range(50)]
+    table = pd.concat(again, ignore_index=True)
+
+    def fresh():
+        return (dc.Corpus(table), "war-and-talks"), {"voices": False}
+
+    coding = benchmark.pedantic(dc.code, setup=fresh, rounds=3, warmup_rounds=1)
+    assert len(coding.found) > 1000
