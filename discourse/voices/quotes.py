@@ -135,7 +135,8 @@ def _paragraph(text: str, start: int, end: int, resumed: _Open | None, found: li
                 found.append(Quotation(opened.start, after, (opened.after, at), opened.depth, True))
             del stack[place:]
         elif mark in _CLOSERS and _may_open(text, match, start, end):
-            if len(stack) == _DEEPEST or (stack and stack[-1].style == mark):
+            twice = bool(stack) and stack[-1].style == mark and not _both_close(text, mark, at, end)
+            if len(stack) == _DEEPEST or twice:
                 found.extend(_unclosed(text, stack, at))
                 stack.clear()
             stack.append(_Open(mark, at, after, len(stack), at))
@@ -144,6 +145,13 @@ def _paragraph(text: str, start: int, end: int, resumed: _Open | None, found: li
         found.extend(_unclosed(text, stack[:1], end))
         return None
     return stack[0] if stack else None
+
+
+def _both_close(text: str, mark: str, at: int, end: int) -> bool:
+    """Whether a second « inside « … » has a mark of its own to close it, after which the first has one left."""
+    if mark != "«":
+        return False
+    return text.count("»", at, end) > text.count("«", at, end)
 
 
 def _closed_by(stack: list[_Open], mark: str, text: str, at: int, start: int) -> int | None:

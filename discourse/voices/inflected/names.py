@@ -1,0 +1,96 @@
+"""A source as a name in the nominative, whatever case it stands in."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from discourse.language.declension import declined, names
+from discourse.language.lemmas import lemma
+from discourse.language.load import word_table
+from discourse.tokens import fold
+from discourse.voices.cues import words
+
+_EDGES = "«»„“”\"',.;:()"
+
+
+def parts(phrase: str, language: str) -> tuple[list[str], list[str]]:
+    """A source's words before its name, and its name: the last run of words with a capital that are no titles.
+
+    Examples
+    --------
+    >>> parts("речниці МЗС Олени Дзвін", "uk")
+    (['речниці', 'МЗС'], ['Олени', 'Дзвін'])
+    >>> parts("Експерти", "uk")
+    (['Експерти'], [])
+    """
+    tokens = [token.strip(_EDGES.replace(".", "")) for token in phrase.split()]
+    tokens = [token for token in tokens if token]
+    titles = words(language, "titles")
+    place = len(tokens)
+    while place and tokens[place - 1][:1].isupper() and not _is_common(tokens[place - 1], titles, language):
+        place -= 1
+    name = tokens[place:]
+    while len(name) > 1 and name[0].isupper() and len(name[0]) > 1 and name[0][-1] != ".":
+        name = name[1:]  # МЗС Олена Дзвін
+    return tokens[: len(tokens) - len(name)], name
+
+
+def _is_common(token: str, titles: frozenset[str], language: str) -> bool:
+    """Whether a word with a capital is a title or a common noun at the start of a sentence."""
+    word = fold(token.rstrip("."))
+    return word in titles or lemma(word, language) in titles
+
+
+@lru_cache(maxsize=10_000)
+def nominative(phrase: str, language: str) -> str:
+    """A phrase in another case, led back to the nominative: known names, then endings; its first noun by its lemma.
+
+    Examples
+    --------
+    >>> nominative("Олени Дзвін", "uk"), nominative("Сергея Лаврова", "ru"), nominative("Галаша", "uk")
+    ('Олена Дзвін', 'Сергей Лавров', 'Галаш')
+    """
+    known = _known(language)
+    if fold(phrase) in known:
+        return known[fold(phrase)]
+    first, *rest = phrase.split()
+    if not first[0].isupper():
+        return " ".join([lemma(first, language), *rest])
+    return " ".join(_word(word, language) for word in (first, *rest))
+
+
+@cache
+def _known(language: str) -> dict[str, str]:
+    """The cases of the names the kit knows, whole and by their last words, to the nominative."""
+    found: dict[str, str] = {}
+    for name, _, cases in names(language):
+        for case in cases:
+            found.setdefault(fold(case), name)
+            found.setdefault(fold(case.split()[-1]), name.split()[-1])
+    return found
+
+
+def _word(word: str, language: str) -> str:
+    if fold(word) in _known(language):
+        return _known(language)[fold(word)]
+    endings = {} if word.isupper() or len(word) < 4 else _genitives(language)
+    for length in range(min(5, len(word) - 2), 0, -1):
+        if word[-length:] in endings:
+            return word[:-length] + endings[word[-length:]]
+    return word
+
+
+@cache
+def _genitives(language: str) -> dict[str, str]:
+    """A genitive ending to the nominative's."""
+    found: dict[str, str] = {}
+    for row in word_table(language, "declension"):
+        for ending in row["genitive"].split():
+            found.setdefault(ending, row["ending"])
+    return found
+
+
+def same(name: str, oblique: str, language: str) -> bool:
+    """Whether a word is a case of a name's last word, written in the nominative."""
+    last = name.split()[-1]
+    return fold(oblique) in {fold(case) for case in declined(last, language)}

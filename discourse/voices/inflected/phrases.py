@@ -1,0 +1,142 @@
+"""Whose words: the noun phrase in the nominative before or after a cue, and what stands in its place."""
+
+from __future__ import annotations
+
+import regex
+
+from discourse.language.lemmas import lemma
+from discourse.voices.cues import word_set
+from discourse.voices.grammar import Words
+from discourse.voices.lexicon import Lexicon
+from discourse.voices.sentence import Sentence
+
+_EDGES = frozenset(",;:-.QTUHVBGW(")
+_PLURAL = regex.compile(r"[иіїыаяеє]$")
+_SINGULAR_VERB = regex.compile(r"(?:[вл]|ла|ло|є|ить|ит|ет|ёт)(?:ся|сь)?$")
+_NOMINATIVE_ADJECTIVE = regex.compile(r"(?:ий|ій|а|я|е|є|і|ї|ый|ой|ая|яя|ое|ее|ые|ие)$")
+_DATIVE = regex.compile(r"..(?:ам|ям|ові|еві|єві)$")
+_FARTHEST = 8  # words between a cue and its subject
+
+
+class Cases:
+    """The noun phrases of one sentence, by their cases, as far as form and lemma show them."""
+
+    def __init__(self, sentence: Sentence, lexicon: Lexicon):
+        self.words, self.letters = sentence.words, sentence.letters
+        self._shown = sentence.shown
+        self._lexicon, self._language = lexicon, lexicon.language
+        self._subjects = word_set(self._language, "nominative_pronouns")
+        self._places = word_set(self._language, "in")
+        self._from = word_set(self._language, "from")
+
+    def is_nominative(self, number: int, plural: bool = True) -> bool:
+        """Whether a word may be a nominative; `plural` says that a plural may be meant."""
+        word, letter = self.words[number], self.letters[number]
+        if word in self._lexicon.time_words:
+            return False
+        if letter in "PD":
+            return word in self._subjects
+        if letter == "J":
+            return bool(_NOMINATIVE_ADJECTIVE.search(word))
+        if letter not in "NE":
+            return False
+        bare = word.rstrip(".")
+        base = lemma(bare, self._language)
+        if base == bare or word.endswith("."):
+            return True
+        return plural and bool(_PLURAL.search(bare)) and bare[:-1] == base[: len(bare) - 1]
+
+    def before(self, place: int, verb: int) -> Words | None:
+        """The subject of a verb that stands before `place`, in the verb's own clause."""
+        letters = self.letters
+        end = place
+        while end and (letters[end - 1] == "R" or (letters[end - 1] == "P" and not self.is_nominative(end - 1))):
+            end -= 1
+        start = end
+        while start and letters[start - 1] not in _EDGES:
+            start -= 1
+        if letters[start - 1 : start] == "W" and start == end:
+            found = self.before(start - 1 - (letters[start - 2 : start - 1] == ","), verb)
+            return (found[0], start) if found else None
+        if start == end:
+            return self._apposition(start, verb)
+        plural = not _SINGULAR_VERB.search(self.words[verb])
+        head = self._head(start, end, plural)
+        if head is not None:
+            while end > head + 1 and letters[end - 1] == "N" and self.words[end - 1].endswith("о"):
+                end -= 1  # an adverb
+            return head, end
+        if letters[start] == "C":
+            start += 1
+        while start < end and letters[start] == "R":
+            start += 1
+        speaks = plural or self.words[verb].endswith(("ся", "сь"))
+        if speaks and self.words[start : start + 1] and self.words[start] in self._places and start + 1 < end:
+            timed = self.words[start + 1] in self._lexicon.time_words or letters[start + 1] == "M"
+            return None if timed else (start + 1, self._end(start + 2, end))
+        return None
+
+    def after(self, place: int, plural: bool = True) -> Words | None:
+        """The subject that stands after a cue, behind what says to whom, where and when."""
+        letters = self.letters
+        number, limit = place, min(len(letters), place + _FARTHEST)
+        while number < limit:
+            letter = letters[number]
+            if letter in _EDGES:
+                return None
+            if letter == "I":
+                number += 2
+                continue
+            if self.is_nominative(number, plural):
+                break
+            number += 1
+        if number >= limit:
+            return None
+        if letters[number] == "P":
+            return number, number + 1
+        return number, self._end(number + 1, len(letters))
+
+    def following(self, place: int) -> Words | None:
+        """What stands after a preposition or a noun, in whatever case, to the next mark or verb."""
+        end = place
+        while end < len(self.letters) and self.letters[end] not in _EDGES:
+            end += 1
+        return (place, end) if end > place else None
+
+    def _head(self, start: int, end: int, plural: bool) -> int | None:
+        """The first word of a stretch that may be a nominative and that no preposition governs."""
+        number = start
+        while number < end:
+            if self.letters[number] == "I":
+                number += 2
+            elif self.is_nominative(number, plural):
+                return number
+            else:
+                number += 1
+        return None
+
+    def _end(self, number: int, limit: int) -> int:
+        """Where a noun phrase ends: before a mark, a verb, an adverb, an addressee, most prepositions."""
+        letters, words = self.letters, self.words
+        while number < limit and letters[number] not in _EDGES:
+            if letters[number] in "RP" or words[number] in self._lexicon.time_words:
+                break
+            if letters[number] == "I" and words[number] not in self._from:
+                break
+            if letters[number] == "C" and not (number + 1 < limit and self.is_nominative(number + 1)):
+                break
+            if letters[number] == "N" and _DATIVE.search(words[number]):
+                break
+            number += 1
+        return number
+
+    def _apposition(self, start: int, verb: int) -> Words | None:
+        """ "Галаш, президент Тарнії, | заявив": the first phrase of the sentence, where a comma follows it."""
+        letters = self.letters
+        comma = letters.find(",")
+        if letters[start - 1 : start] != "," or comma < 1 or comma == start - 1 or comma > 6:
+            return None
+        if any(letter in "VTBGQ" for letter in letters[:comma]):
+            return None
+        head = self._head(0, comma, plural=not _SINGULAR_VERB.search(self.words[verb]))
+        return (head, comma) if head == 0 else None
