@@ -8,7 +8,7 @@ from functools import lru_cache
 import regex
 
 from discourse.errors import LanguageError
-from discourse.language.load import word_table
+from discourse.language.load import load, word_table
 from discourse.voices.cues import Cue, reporting_adjectives, reporting_nouns, reporting_verbs, word_set, words
 from discourse.voices.tagging import Tagger
 
@@ -36,6 +36,10 @@ class Lexicon:
         Nouns that report after one of these prepositions, where the language has a table of them.
     as_words : frozenset of str
         Words that make an aside of a reporting verb: "як заявив міністр".
+    purpose : frozenset of str
+        Words that, before an infinitive, say what for and not what was said.
+    quantities : frozenset of str
+        Numerals and words of quantity.
     dashed : regex.Pattern or None
         What follows a quotation, however short, that stands as a whole: a dash and the clause that says who spoke.
     """
@@ -55,6 +59,8 @@ class Lexicon:
     agent_or_place: frozenset[str]
     phrases: dict[str, frozenset[str]]
     as_words: frozenset[str]
+    purpose: frozenset[str]
+    quantities: frozenset[str]
     dashed: regex.Pattern | None
 
 
@@ -94,6 +100,8 @@ def lexicon(language: str) -> Lexicon:
         agent_or_place=agent_or_place,
         phrases=phrases,
         as_words=as_words,
+        purpose=word_set(language, "purpose") if inflected else frozenset(),
+        quantities=load(language, "finding voices").quantities if inflected else frozenset(),
         dashed=_DASHED if inflected else None,
     )
 

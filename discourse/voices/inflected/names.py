@@ -8,7 +8,7 @@ from discourse.language.declension import declined, names
 from discourse.language.lemmas import lemma
 from discourse.language.load import word_table
 from discourse.tokens import fold
-from discourse.voices.cues import words
+from discourse.voices.cues import word_set, words
 
 _EDGES = "«»„“”\"',.;:()"
 
@@ -25,19 +25,21 @@ def parts(phrase: str, language: str) -> tuple[list[str], list[str]]:
     """
     tokens = [token.strip(_EDGES.replace(".", "")) for token in phrase.split()]
     tokens = [token for token in tokens if token]
-    titles = words(language, "titles")
+    prepositions = word_set(language, "of_a_name")
+    cut = next((n for n, token in enumerate(tokens) if n and token in prepositions), len(tokens))
+    tokens = tokens[:cut]
     place = len(tokens)
-    while place and tokens[place - 1][:1].isupper() and not _is_common(tokens[place - 1], titles, language):
+    while place and tokens[place - 1][:1].isupper() and not is_title(tokens[place - 1], language):
         place -= 1
     name = tokens[place:]
-    while len(name) > 1 and name[0].isupper() and len(name[0]) > 1 and name[0][-1] != ".":
+    while len(name) > 1 and name[0].isupper() and len(name[0]) > 1 and not name[0].endswith("."):
         name = name[1:]  # МЗС Олена Дзвін
     return tokens[: len(tokens) - len(name)], name
 
 
-def _is_common(token: str, titles: frozenset[str], language: str) -> bool:
-    """Whether a word with a capital is a title or a common noun at the start of a sentence."""
-    word = fold(token.rstrip("."))
+def is_title(token: str, language: str) -> bool:
+    """Whether a word is a title, in any case."""
+    word, titles = fold(token.strip(".,")), words(language, "titles")
     return word in titles or lemma(word, language) in titles
 
 

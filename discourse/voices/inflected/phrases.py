@@ -12,7 +12,9 @@ from discourse.voices.sentence import Sentence
 
 _EDGES = frozenset(",;:-.QTUHVBGW(")
 _PLURAL = regex.compile(r"[иіїыаяеє]$")
-_SINGULAR_VERB = regex.compile(r"(?:[вл]|ла|ло|є|ить|ит|ет|ёт)(?:ся|сь)?$")
+_PLURAL_VERB = regex.compile(r"(?:ли|[уюая]ть?)(?:ся|сь)?$")
+# How names look in other cases than the nominative; "Марта" and "Волода" may be either.
+_OBLIQUE_NAME = regex.compile(r"(?:[еуюиіїы]|ого|ому|[оеиы]м|[ео]й|[ая]х|[оеє]ю)$")
 _NOMINATIVE_ADJECTIVE = regex.compile(r"(?:ий|ій|а|я|е|є|і|ї|ый|ой|ая|яя|ое|ее|ые|ие)$")
 _DATIVE = regex.compile(r"..(?:ам|ям|ові|еві|єві)$")
 _FARTHEST = 8  # words between a cue and its subject
@@ -23,28 +25,38 @@ class Cases:
 
     def __init__(self, sentence: Sentence, lexicon: Lexicon):
         self.words, self.letters = sentence.words, sentence.letters
-        self._shown = sentence.shown
+        self._shown, self._sentence = sentence.shown, sentence
         self._lexicon, self._language = lexicon, lexicon.language
         self._subjects = word_set(self._language, "nominative_pronouns")
+        self._neuter = word_set(self._language, "neuter")
         self._places = word_set(self._language, "in")
         self._from = word_set(self._language, "from")
 
-    def is_nominative(self, number: int, plural: bool = True) -> bool:
-        """Whether a word may be a nominative; `plural` says that a plural may be meant."""
+    def is_plural_verb(self, number: int) -> bool:
+        """Whether a verb's form is a plural's."""
+        return bool(_PLURAL_VERB.search(self.words[number]))
+
+    def is_nominative(self, number: int, plural: bool = False) -> bool:
+        """Whether a word may be a nominative; `plural`: that of a plural, or of one of several."""
         word, letter = self.words[number], self.letters[number]
         if word in self._lexicon.time_words:
             return False
         if letter in "PD":
-            return word in self._subjects
+            return word in self._subjects and not (plural and word in self._neuter)
         if letter == "J":
             return bool(_NOMINATIVE_ADJECTIVE.search(word))
-        if letter not in "NE":
+        if letter not in "NE" or self._sentence.is_quoted(number):
             return False
         bare = word.rstrip(".")
         base = lemma(bare, self._language)
+        if plural and base in self._lexicon.quantities:
+            return True
+        if plural and "C" not in self.letters[number + 1 : number + 4]:
+            first = number == 0 or self._shown[number][0].islower()
+            return first and bool(_PLURAL.search(bare)) and bare[:-1] == base[: len(bare) - 1]
         if base == bare or word.endswith("."):
             return True
-        return plural and bool(_PLURAL.search(bare)) and bare[:-1] == base[: len(bare) - 1]
+        return letter == "E" and not _OBLIQUE_NAME.search(bare)
 
     def before(self, place: int, verb: int) -> Words | None:
         """The subject of a verb that stands before `place`, in the verb's own clause."""
@@ -60,7 +72,7 @@ class Cases:
             return (found[0], start) if found else None
         if start == end:
             return self._apposition(start, verb)
-        plural = not _SINGULAR_VERB.search(self.words[verb])
+        plural = self.is_plural_verb(verb)
         head = self._head(start, end, plural)
         if head is not None:
             while end > head + 1 and letters[end - 1] == "N" and self.words[end - 1].endswith("о"):
@@ -76,7 +88,7 @@ class Cases:
             return None if timed else (start + 1, self._end(start + 2, end))
         return None
 
-    def after(self, place: int, plural: bool = True) -> Words | None:
+    def after(self, place: int, plural: bool = False) -> Words | None:
         """The subject that stands after a cue, behind what says to whom, where and when."""
         letters = self.letters
         number, limit = place, min(len(letters), place + _FARTHEST)
@@ -138,5 +150,5 @@ class Cases:
             return None
         if any(letter in "VTBGQ" for letter in letters[:comma]):
             return None
-        head = self._head(0, comma, plural=not _SINGULAR_VERB.search(self.words[verb]))
+        head = self._head(0, comma, self.is_plural_verb(verb))
         return (head, comma) if head == 0 else None

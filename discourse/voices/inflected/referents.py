@@ -7,7 +7,7 @@ import regex
 from discourse.tokens import fold
 from discourse.voices.attribution import Attribution
 from discourse.voices.cues import word_set, words
-from discourse.voices.inflected.names import nominative, parts, same
+from discourse.voices.inflected.names import is_title, nominative, parts, same
 from discourse.voices.referents import REACH, Referents
 
 _FEMALE = regex.compile(r"ла(?:ся|сь)?$")
@@ -20,13 +20,27 @@ class InflectedReferents(Referents):
     def __init__(self, text: str, found: list[Attribution], language: str):
         self._full: dict[str, str] = {}  # last name to the fullest form of the name
         self._oblique: set[int] = set()  # where sources begin that are no subject
+        self._governed: list[str] = []
         super().__init__(text, found, language)
+
+    def _find_mentions(self) -> list[tuple[int, str]]:
+        for phrase in self._governed:
+            title, name = parts(phrase, self.language)
+            if name and _is_person(title, name, self.language):
+                self.persons.add(self._subject(name))
+        return super()._find_mentions()
+
+    def _subject(self, name: list[str]) -> str:
+        """A name in another case, led back to one that the text has as a subject, or to its endings."""
+        known = [full for full in sorted(self._full.values()) if same(full, name[-1], self.language)]
+        return known[0] if known else nominative(" ".join(name), self.language)
 
     def _learn_row(self, row: Attribution) -> None:
         cue = fold(self.text[slice(*row.cue)]) if row.cue else ""
         phrase = self.text[slice(*row.source)]
         if self._is_oblique(row, cue):
             self._oblique.add(row.source[0])
+            self._governed.append(phrase)
             return
         title, name = parts(phrase, self.language)
         if not name or not _is_person(title, name, self.language):
@@ -62,10 +76,7 @@ class InflectedReferents(Referents):
         if not name:
             office = self._office([fold(word) for word in title], span[0])
             return office or (nominative(phrase, self.language) if span[0] in self._oblique else phrase, 1.0)
-        shown = " ".join(name)
-        if span[0] in self._oblique:
-            known = [full for full in sorted(self._full.values()) if same(full, name[-1], self.language)]
-            shown = known[0] if known else nominative(shown, self.language)
+        shown = self._subject(name) if span[0] in self._oblique else " ".join(name)
         full = self._full.get(shown.split()[-1], shown)
         if not _is_person(title, name, self.language):
             self._others = (span[0], phrase)
@@ -82,5 +93,4 @@ def _is_person(title: list[str], name: list[str], language: str) -> bool:
     """A name after a title or of two words is a person's; one word alone is, unless it is an acronym or a place."""
     if name[-1].isupper() and len(name[-1]) > 1:
         return False
-    titled = any(fold(word.strip(".,")) in words(language, "titles") for word in title)
-    return titled or not title
+    return len(name) > 1 or not title or any(is_title(word, language) for word in title)

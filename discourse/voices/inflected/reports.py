@@ -22,6 +22,8 @@ _TO_INFINITIVE = regex.compile(r"[^VBTHQ:;,-]{0,8}?(?=(?:A|R)*B)")
 _REACH = regex.compile(r"[^VBTHQ:;,-]{0,8}")
 _BESIDE = regex.compile(r"[^VBTHQ:;]{0,8}?(?:(?P<mark>,-?|-)|\.?$)")
 _BY_SHAPE = regex.compile(r",?-[^VBTQ;:,-]{0,4}V")
+_SAID = regex.compile(r"[VBHQ]")
+_PREDICATE = regex.compile(r"[VB]")
 # Where a content that is no clause ends.
 _PHRASE_END = regex.compile(r",(?=[TUWHVG]|I[WH]|C)|C(?=R*V)|[;:]|,?-")
 
@@ -46,11 +48,7 @@ def says_who(sentence: Sentence, lexicon: Lexicon) -> tuple[Words, Words | None]
         return None
     verb = (known or verbs)[0]
     cases = Cases(sentence, lexicon)
-    return (verb, verb + 1), cases.before(verb, verb) or cases.after(verb + 1, _may_be_plural(sentence, verb))
-
-
-def _may_be_plural(sentence: Sentence, verb: int) -> bool:
-    return sentence.words[verb].endswith(("ли", "лись", "лися", "ть", "ться", "т", "тся"))
+    return (verb, verb + 1), cases.before(verb, verb) or cases.after(verb + 1, cases.is_plural_verb(verb))
 
 
 class _Finder:
@@ -86,7 +84,7 @@ class _Finder:
             if not match or (quote, quote + 1) in claimed:
                 continue
             verb = match.end() - 1
-            source = self.cases.after(verb + 1, _may_be_plural(self.sentence, verb)) or self.cases.before(verb, verb)
+            source = self.cases.after(verb + 1, self.cases.is_plural_verb(verb)) or self.cases.before(verb, verb)
             self.found.append(Report([(quote, quote + 1)], (verb, verb + 1), source, verb))
 
     def _by_verb(self, number: int, cue: Cue, adjective: bool = False) -> Report | None:
@@ -113,7 +111,7 @@ class _Finder:
         found = self.cases.before(start, number)
         if found or self.letters[number] == "G":
             return found
-        later = self.cases.after(number + 1, _may_be_plural(self.sentence, number))
+        later = self.cases.after(number + 1, self.cases.is_plural_verb(number))
         return later if later and (before_mark is None or later[1] <= before_mark) else None
 
     def _quotation(self, start: int, number: int, cue: Cue):
@@ -125,7 +123,7 @@ class _Finder:
         later = [(after.end() - 1, after.end())] if after else []
         if quote >= 0 and _FROM_QUOTE.match(letters[quote:start]) and "quote" in cue.frames:
             inside = self.cases.before(start, number) if letters[start - 1] not in ",-Q" else None
-            source = inside or self.cases.after(number + 1, _may_be_plural(self.sentence, number))
+            source = inside or self.cases.after(number + 1, self.cases.is_plural_verb(number))
             return [(quote, quote + 1), *later], source, True
         if not later:
             return None
@@ -138,20 +136,30 @@ class _Finder:
         if "that" not in cue.frames:
             return None
         match = _TO_CLAUSE.match(self.letters, number + 1)
-        if match and self.words[match.end()] not in self.lexicon.as_words:
+        if match and self.words[match.end()] not in self.lexicon.as_words and not self._is_purpose(match.end()):
             end = match.end()
             return [(end, self.last)], self._source(start, number, end), True
         colon = _TO_COLON.match(self.letters, number + 1)
-        if colon and colon.end() < self.last:
+        if colon and self._speaks(colon.end()):
             return [(colon.end(), self.last)], self._source(start, number, colon.end()), True
         return None
+
+    def _speaks(self, place: int) -> bool:
+        """Whether what stands after a colon is said, not counted up: a verb, a question, quoted words."""
+        quoted = any(quote.start >= self.sentence.ends[place - 1] for quote in self.sentence.inline)
+        return quoted or bool(_SAID.search(self.letters, place, self.last))
+
+    def _is_purpose(self, place: int) -> bool:
+        """ "попросив перерву, щоб зв'язатися зі столицею": an infinitive after it, and no verb."""
+        verb = _PREDICATE.search(self.letters, place, self.last)
+        return self.words[place] in self.lexicon.purpose and bool(verb) and verb.group() == "B"
 
     def _beside(self, start: int, number: int, cue: Cue):
         """ "Без них, попереджає Сокирко, оборона не витримає"."""
         letters = self.letters
         if "beside" not in cue.frames or letters[start - 1 : start] not in (",", "-") or letters[number] == "G":
             return None
-        source = self.cases.after(number + 1, _may_be_plural(self.sentence, number))
+        source = self.cases.after(number + 1, self.cases.is_plural_verb(number))
         match = _BESIDE.match(letters, source[1]) if source else None
         if not match or "," in letters[number : source[0]]:
             return None

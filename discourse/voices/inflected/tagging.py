@@ -10,7 +10,7 @@ from discourse.voices.cues import reporting_verbs
 from discourse.voices.tagging import Tagger
 
 _INFINITIVE = {"uk": regex.compile(r"ти(?:ся|сь)?$"), "ru": regex.compile(r"(?:[аяеиоуы]ть(?:ся)?|[зс]ти(?:сь)?|чь(?:ся)?)$")}
-_GERUND = {"uk": regex.compile(r"(?:чи|вши)(?:ся|сь)?$"), "ru": regex.compile(r"(?:в|вши|вшись|[ая]|ясь)$")}
+_GERUND = {"uk": regex.compile(r"(?:чи|вши)(?:ся|сь)?$"), "ru": regex.compile(r"(?:в|вши(?:сь)?|[^л][ая](?:сь)?)$")}
 _ADJECTIVE = regex.compile(r"..(?:ий|ій|ый|ой)$")
 
 
