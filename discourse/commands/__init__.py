@@ -3,4 +3,16 @@
 A command imports what it needs when it runs, so that `discourse --help` answers at once.
 """
 
-ROOMS = ("report", "schedule", "lab", "corpus", "framing", "voices", "negotiation", "topics", "contrast", "sheet")
+ROOMS = (
+    "report",
+    "schedule",
+    "lab",
+    "corpus",
+    "framing",
+    "voices",
+    "negotiation",
+    "topics",
+    "contrast",
+    "sheet",
+    "languages",
+)

@@ -34,6 +34,7 @@ def register(commands) -> None:
         "--window", type=int, default=5, metavar="N", help="words on either side of a node (%(default)s)"
     )
     pairs.add_argument("--minimum", type=int, default=5, metavar="N", help="occurrences needed (%(default)s)")
+    pairs.add_argument("--unit", default="word", choices=("word", "lemma"), help="what is counted (%(default)s)")
     _out(pairs)
 
 
@@ -85,7 +86,8 @@ def _run_collocations(options) -> int:
     from discourse.contrast.corpora import collocations
     from discourse.tables import write
 
-    table = collocations(read(options), options.node, size=options.size, window=options.window, minimum=options.minimum)
+    sizes = {name: getattr(options, name) for name in ("size", "window", "minimum", "unit")}
+    table = collocations(read(options), options.node, **sizes)
     write(table, options.out)
     print(f"{len(table):,} {'collocates' if options.node else 'collocations'} written to {options.out}")
     return 0

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import pandas as pd
 import pytest
 
+import discourse as dc
 from discourse import figures
 
 
@@ -116,3 +119,11 @@ def test_shift_bars_say_what_is_not_shown():
     figure = figures.word_shift(table, top=2, per=1000)
     assert "in all +3, per 1,000 words" in figure.alt
     assert "the 1 words not shown add +1" in figure.caption
+
+
+def test_cyrillic_labels_have_glyphs():
+    corpus = dc.read("three-languages").where(language="uk")
+    words = dc.keyness(corpus, target=corpus.where(author="Ada Brink"), unit="lemma")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # Matplotlib warns of a letter that its font does not have
+        figures.keyness_scatter(words).canvas.draw()

@@ -27,9 +27,11 @@ def sentences(language: str) -> pd.DataFrame:
     )
 
 
-def held_out(table: pd.DataFrame) -> pd.Series:
-    """The sentences of the documents with even numbers: no rule was changed for their sake."""
-    return table["document"].str[-2:].astype(int) % 2 == 0
+def unseen(language: str) -> pd.DataFrame:
+    """The sentences that no rule was written or mended for: `id, text, gold`."""
+    table = pd.read_csv(GOLD / language / "frames_unseen.csv", keep_default_na=False)
+    gold = [frozenset(categories.split()) for categories in table["categories"]]
+    return table.assign(id=[str(number) for number in range(len(table))], gold=gold)
 
 
 def found(table: pd.DataFrame, language: str, codebook="war-and-talks") -> list[frozenset[str]]:

@@ -38,6 +38,16 @@ def test_the_gold_sentences_are_coded_as_a_reader_codes_them(language, precision
     assert gold.two_sided(list(table["gold"]), found, "criticism") >= criticism
 
 
+def test_what_the_rules_were_not_written_for_is_coded_no_worse_than_in_english():
+    reached = {}
+    for language in ("en", "uk", "ru"):
+        table = gold.unseen(language)
+        reached[language] = gold.overall(gold.scores(list(table["gold"]), gold.found(table, language)))
+    for language in ("uk", "ru"):
+        assert reached[language]["precision"] >= 0.75
+        assert reached[language]["f1"] >= reached["en"]["f1"]
+
+
 @pytest.mark.parametrize("language", ["uk", "ru"])
 def test_what_says_the_same_is_coded_alike(aligned, language):
     read, found = aligned

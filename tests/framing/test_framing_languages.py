@@ -16,6 +16,8 @@ from discourse.framing.codebook import Codebook
 from discourse.framing.negation import is_negated
 from discourse.language import fold, tokens
 
+HOME = Path(__file__).parents[2]
+
 TRILINGUAL = ("war-and-talks", "certainty", "us-and-them")
 OWN = """name: mine
 title: Mine
@@ -209,3 +211,10 @@ def test_denials_that_agree_are_one(language, text):
     words = text.split()
     assert not is_negated(words, 1, language, end=3)  # "не вірить", of which nobody is said
     assert is_negated(words, 2, language)
+
+
+def test_the_page_on_languages_names_every_category():
+    page = (HOME / "docs" / "codebooks-languages.md").read_text(encoding="utf-8")
+    for name in TRILINGUAL:
+        for category in Codebook.load(name, languages=[]).categories:
+            assert f"| `{category}` |" in page, (name, category)

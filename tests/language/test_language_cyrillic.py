@@ -193,3 +193,16 @@ def test_the_three_languages_have_the_same_sentences_and_lemmas_to_work_with(cod
     key = dc.keyness(part, target=part.where(author="Ada Brink"), unit="lemma", with_function_words=False)
     assert {"uk": "обмін", "ru": "обмен"}[code] in set(key["feature"].head(10))
     assert {"uk": "війна", "ru": "война"}[code] in dc.topics(part, k=2).vocabulary
+
+
+def test_the_commands_write_tables(tmp_path, capsys):
+    from discourse.cli import main
+
+    assert main(["languages", "three-languages", "--by", "document", "--out", str(tmp_path / "l.csv")]) == 0
+    assert "24 documents, 0 not certain" in capsys.readouterr().out
+    assert set(pd.read_csv(tmp_path / "l.csv")["language"]) == {"en", "uk", "ru"}
+    assert main(["spellings", "two-columns", "--out", str(tmp_path / "s.csv")]) == 0
+    assert {"Kyiv", "Kiev"} <= set(pd.read_csv(tmp_path / "s.csv")["name"])
+    options = ["--unit", "lemma", "--minimum", "4", "--out", str(tmp_path / "c.csv")]
+    assert main(["collocations", "three-languages", *options]) == 0
+    assert "припинення вогонь" in set(pd.read_csv(tmp_path / "c.csv")["collocation"])
