@@ -16,6 +16,7 @@ _PLURAL_VERB = regex.compile(r"(?:ли|[уюая]ть?)(?:ся|сь)?$")
 # How names look in other cases than the nominative; "Марта" and "Волода" may be either.
 _OBLIQUE_NAME = regex.compile(r"(?:[еуюиіїы]|ого|ому|[оеиы]м|[ео]й|[ая]х|[оеє]ю)$")
 _NOMINATIVE_ADJECTIVE = regex.compile(r"(?:ий|ій|а|я|е|є|і|ї|ый|ой|ая|яя|ое|ее|ые|ие)$")
+_PLURAL_ADJECTIVE = regex.compile(r"(?:і|ї|ые|ие)$")
 _DATIVE = regex.compile(r"..(?:ам|ям|ові|еві|єві)$")
 _FARTHEST = 8  # words between a cue and its subject
 
@@ -44,7 +45,7 @@ class Cases:
         if letter in "PD":
             return word in self._subjects and not (plural and word in self._neuter)
         if letter == "J":
-            return bool(_NOMINATIVE_ADJECTIVE.search(word))
+            return bool((_PLURAL_ADJECTIVE if plural else _NOMINATIVE_ADJECTIVE).search(word))
         if letter not in "NE" or self._sentence.is_quoted(number):
             return False
         bare = word.rstrip(".")
@@ -64,6 +65,9 @@ class Cases:
         end = place
         while end and (letters[end - 1] == "R" or (letters[end - 1] == "P" and not self.is_nominative(end - 1))):
             end -= 1
+        neuter = self.words[verb].endswith(("ло", "лося", "лось"))
+        while end and not neuter and letters[end - 1] == "N" and self.words[end - 1].endswith("о"):
+            end -= 1  # an adverb: "тихо"
         start = end
         while start and letters[start - 1] not in _EDGES:
             start -= 1
@@ -75,8 +79,6 @@ class Cases:
         plural = self.is_plural_verb(verb)
         head = self._head(start, end, plural)
         if head is not None:
-            while end > head + 1 and letters[end - 1] == "N" and self.words[end - 1].endswith("о"):
-                end -= 1  # an adverb
             return head, end
         if letters[start] == "C":
             start += 1

@@ -157,13 +157,26 @@ class _Finder:
     def _beside(self, start: int, number: int, cue: Cue):
         """ "Без них, попереджає Сокирко, оборона не витримає"."""
         letters = self.letters
-        if "beside" not in cue.frames or letters[start - 1 : start] not in (",", "-") or letters[number] == "G":
+        if "that" not in cue.frames or letters[number] == "G":
+            return None
+        if number + 1 >= self.last:
+            return self._at_the_end(start, number)
+        if letters[start - 1 : start] not in (",", "-"):
             return None
         source = self.cases.after(number + 1, self.cases.is_plural_verb(number))
         match = _BESIDE.match(letters, source[1]) if source else None
         if not match or "," in letters[number : source[0]]:
             return None
         return self._around(start, match.end() if match["mark"] else self.last), source, True
+
+    def _at_the_end(self, start: int, number: int):
+        """ "Чи приїде він, його помічники не сказали"."""
+        source = self.cases.before(start, number)
+        if not source or source[0] < 2 or self.letters[source[0] - 1] != "," or source[1] < start:
+            return None
+        if not _PREDICATE.search(self.letters, 0, source[0]):
+            return None
+        return self._around(source[0], self.last), source, True
 
     def _around(self, start: int, end: int) -> list[Words]:
         """What stands on both sides of a clause between marks."""
