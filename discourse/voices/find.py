@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from discourse.language.sentences import paragraph_spans, sentence_spans
-from discourse.voices.attribution import Attribution
 from discourse.voices import inflected
+from discourse.voices.attribution import Attribution
 from discourse.voices.cues import words
 from discourse.voices.labels import headline, transcript
 from discourse.voices.lexicon import INFLECTED, Lexicon, lexicon

@@ -32,9 +32,17 @@ def parts(phrase: str, language: str) -> tuple[list[str], list[str]]:
     while place and tokens[place - 1][:1].isupper() and not is_title(tokens[place - 1], language):
         place -= 1
     name = tokens[place:]
-    while len(name) > 1 and name[0].isupper() and len(name[0]) > 1 and not name[0].endswith("."):
-        name = name[1:]  # МЗС Олена Дзвін
+    while len(name) > 1 and _is_attribute(name[0], language, long=len(name) > 2):
+        name = name[1:]
     return tokens[: len(tokens) - len(name)], name
+
+
+def _is_attribute(token: str, language: str, long: bool) -> bool:
+    """What stands before a name and is none of it: an acronym (МЗС), a place in the genitive (президент Тарнії)."""
+    if token.endswith(".") or len(token) < 2:
+        return False
+    case = long or token.endswith(("ії", "ии")) or lemma(token, language) != fold(token)
+    return token.isupper() or (case and token.endswith(("и", "і", "ї", "ы")))
 
 
 def is_title(token: str, language: str) -> bool:
@@ -94,5 +102,5 @@ def _genitives(language: str) -> dict[str, str]:
 
 def same(name: str, oblique: str, language: str) -> bool:
     """Whether a word is a case of a name's last word, written in the nominative."""
-    last = name.split()[-1]
+    last = name.rsplit(maxsplit=1)[-1]
     return fold(oblique) in {fold(case) for case in declined(last, language)}

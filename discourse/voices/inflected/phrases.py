@@ -37,7 +37,7 @@ class Cases:
         """Whether a verb's form is a plural's."""
         return bool(_PLURAL_VERB.search(self.words[number]))
 
-    def is_nominative(self, number: int, plural: bool = False) -> bool:
+    def is_nominative(self, number: int, plural: bool = False) -> bool:  # noqa: PLR0911 (a decision list)
         """Whether a word may be a nominative; `plural`: that of a plural, or of one of several."""
         word, letter = self.words[number], self.letters[number]
         if word in self._lexicon.time_words:
@@ -90,10 +90,11 @@ class Cases:
             return None if timed else (start + 1, self._end(start + 2, end))
         return None
 
-    def after(self, place: int, plural: bool = False) -> Words | None:
-        """The subject that stands after a cue, behind what says to whom, where and when."""
-        letters = self.letters
-        number, limit = place, min(len(letters), place + _FARTHEST)
+    def after(self, verb: int) -> Words | None:
+        """The subject that stands after a verb, behind what says to whom, where and when."""
+        letters, words = self.letters, self.words
+        plural, feminine = self.is_plural_verb(verb), words[verb].endswith(("ла", "лася", "лась"))
+        number, limit = verb + 1, min(len(letters), verb + 1 + _FARTHEST)
         while number < limit:
             letter = letters[number]
             if letter in _EDGES:
@@ -103,6 +104,8 @@ class Cases:
                 continue
             if self.is_nominative(number, plural):
                 break
+            if feminine and letter == "N" and words[number].endswith(("а", "я")):
+                break  # whatever the dictionary takes it for
             number += 1
         if number >= limit:
             return None
@@ -139,10 +142,18 @@ class Cases:
                 break
             if letters[number] == "C" and not (number + 1 < limit and self.is_nominative(number + 1)):
                 break
-            if letters[number] == "N" and _DATIVE.search(words[number]):
+            if letters[number] == "N" and (_DATIVE.search(words[number]) or self._after_the_name(number, limit)):
                 break
             number += 1
         return number
+
+    def _after_the_name(self, number: int, limit: int) -> bool:
+        """Whether a common noun stands after the last name of its phrase: "сказала Гай | газеті"."""
+        if self.letters[number - 1] != "E" or self._sentence.is_quoted(number - 1):
+            return False
+        rest = range(number + 1, limit)
+        edge = next((place for place in rest if self.letters[place] in _EDGES), limit)
+        return not any(self.letters[n] == "E" and not self._sentence.is_quoted(n) for n in range(number, edge))
 
     def _apposition(self, start: int, verb: int) -> Words | None:
         """ "Галаш, президент Тарнії, | заявив": the first phrase of the sentence, where a comma follows it."""

@@ -58,7 +58,7 @@ class InflectedReferents(Referents):
 
     def _is_oblique(self, row: Attribution, cue: str) -> bool:
         """After a phrase that governs a case, or in the place of a subject: "за словами X", "у Кремлі заявили"."""
-        if not row.cue or cue.split()[0] in word_set(self.language, "governing"):
+        if not row.cue or cue.split(maxsplit=1)[0] in word_set(self.language, "governing"):
             return True
         before = self.text[: row.source[0]].rsplit(None, 1)[-1:]
         return bool(before) and fold(before[0]) in word_set(self.language, "in")

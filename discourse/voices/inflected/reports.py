@@ -22,6 +22,7 @@ _TO_INFINITIVE = regex.compile(r"[^VBTHQ:;,-]{0,8}?(?=(?:A|R)*B)")
 _REACH = regex.compile(r"[^VBTHQ:;,-]{0,8}")
 _BESIDE = regex.compile(r"[^VBTHQ:;]{0,8}?(?:(?P<mark>,-?|-)|\.?$)")
 _BY_SHAPE = regex.compile(r",?-[^VBTQ;:,-]{0,4}V")
+_NAMED = regex.compile(r"[NEQMB]")
 _SAID = regex.compile(r"[VBHQ]")
 _PREDICATE = regex.compile(r"[VB]")
 # Where a content that is no clause ends.
@@ -48,7 +49,7 @@ def says_who(sentence: Sentence, lexicon: Lexicon) -> tuple[Words, Words | None]
         return None
     verb = (known or verbs)[0]
     cases = Cases(sentence, lexicon)
-    return (verb, verb + 1), cases.before(verb, verb) or cases.after(verb + 1, cases.is_plural_verb(verb))
+    return (verb, verb + 1), cases.before(verb, verb) or cases.after(verb)
 
 
 class _Finder:
@@ -84,7 +85,7 @@ class _Finder:
             if not match or (quote, quote + 1) in claimed:
                 continue
             verb = match.end() - 1
-            source = self.cases.after(verb + 1, self.cases.is_plural_verb(verb)) or self.cases.before(verb, verb)
+            source = self.cases.after(verb) or self.cases.before(verb, verb)
             self.found.append(Report([(quote, quote + 1)], (verb, verb + 1), source, verb))
 
     def _by_verb(self, number: int, cue: Cue, adjective: bool = False) -> Report | None:
@@ -111,7 +112,7 @@ class _Finder:
         found = self.cases.before(start, number)
         if found or self.letters[number] == "G":
             return found
-        later = self.cases.after(number + 1, self.cases.is_plural_verb(number))
+        later = self.cases.after(number)
         return later if later and (before_mark is None or later[1] <= before_mark) else None
 
     def _quotation(self, start: int, number: int, cue: Cue):
@@ -123,7 +124,7 @@ class _Finder:
         later = [(after.end() - 1, after.end())] if after else []
         if quote >= 0 and _FROM_QUOTE.match(letters[quote:start]) and "quote" in cue.frames:
             inside = self.cases.before(start, number) if letters[start - 1] not in ",-Q" else None
-            source = inside or self.cases.after(number + 1, self.cases.is_plural_verb(number))
+            source = inside or self.cases.after(number)
             return [(quote, quote + 1), *later], source, True
         if not later:
             return None
@@ -163,7 +164,7 @@ class _Finder:
             return self._at_the_end(start, number)
         if letters[start - 1 : start] not in (",", "-"):
             return None
-        source = self.cases.after(number + 1, self.cases.is_plural_verb(number))
+        source = self.cases.after(number)
         match = _BESIDE.match(letters, source[1]) if source else None
         if not match or "," in letters[number : source[0]]:
             return None
@@ -205,6 +206,8 @@ class _Finder:
         for place in range(begin, reach):
             if self.words[place] in cue.frames and place > begin - 1 and (not objective or place > begin):
                 first = begin if objective else place
+                if not _NAMED.search(self.letters, place, self._stop(place)):
+                    continue  # "наполягає на своєму"
                 return [(first, self._stop(place))], source, False
         stop = self._stop(begin)
         if objective and stop > begin:
@@ -254,7 +257,9 @@ class _Finder:
         match = _TO_CLAUSE.match(self.letters, number + 1)
         if not match or match["opens"] != "T" or self.letters[number] != "N":
             return None
-        genitive = self.cases.following(number + 1) if self.letters[number + 1 : number + 2] in ("N", "E", "J") else None
+        genitive = (
+            self.cases.following(number + 1) if self.letters[number + 1 : number + 2] in ("N", "E", "J") else None
+        )
         if genitive:
             preposition = self.letters.find("I", *genitive)
             genitive = (genitive[0], preposition) if preposition > 0 else genitive

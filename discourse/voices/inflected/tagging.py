@@ -9,7 +9,10 @@ from discourse.tokens import fold
 from discourse.voices.cues import reporting_verbs
 from discourse.voices.tagging import Tagger
 
-_INFINITIVE = {"uk": regex.compile(r"ти(?:ся|сь)?$"), "ru": regex.compile(r"(?:[аяеиоуы]ть(?:ся)?|[зс]ти(?:сь)?|чь(?:ся)?)$")}
+_INFINITIVE = {
+    "uk": regex.compile(r"ти(?:ся|сь)?$"),
+    "ru": regex.compile(r"(?:[аяеиоуы]ть(?:ся)?|[зс]ти(?:сь)?|чь(?:ся)?)$"),
+}
 _GERUND = {"uk": regex.compile(r"(?:чи|вши)(?:ся|сь)?$"), "ru": regex.compile(r"(?:в|вши(?:сь)?|[^л][ая](?:сь)?)$")}
 _ADJECTIVE = regex.compile(r"..(?:ий|ій|ый|ой)$")
 
@@ -39,7 +42,7 @@ class InflectedTagger(Tagger):
         seen = self._seen
         return "".join([seen.get(word) or self._looked_up(word) for word in words])
 
-    def _letter(self, word: str) -> str:
+    def _letter(self, word: str) -> str:  # noqa: PLR0911 (a decision list)
         folded = fold(word)
         if folded in self._closed and not (word.isupper() and len(word) > 1):
             return self._closed[folded]

@@ -1,4 +1,4 @@
-"""Direct speech with the clause that says who spoke inside it: dialogue with dashes, quotations that are interrupted."""
+"""Direct speech with the clause that says who spoke inside it: dialogue with dashes, interrupted quotations."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import regex
 from discourse.voices.attribution import Attribution
 from discourse.voices.inflected.reports import says_who
 from discourse.voices.lexicon import Lexicon
-from discourse.voices.quotes import Span
+from discourse.voices.quotes import Span, quotations
 from discourse.voices.sentence import Sentence, read
 
 _DASH = regex.compile(r"[—–―-]\s+(?=\S)")
@@ -44,13 +44,13 @@ def interrupted(text: str, sentence: Sentence, lexicon: Lexicon) -> list[Attribu
     return rows
 
 
-def _split(
-    text: str, start: int, end: int, lexicon: Lexicon
-) -> tuple[list[Span], tuple[Span, Span | None] | None]:
+def _split(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[list[Span], tuple[Span, Span | None] | None]:
     """The pieces of what is said, and cue and source of the first clause between them that says who spoke."""
     for match in _CLAUSE.finditer(text, start, end):
         a, b = match.span("clause")
-        clause = read(text, (a, b - (text[b - 1] == ".")), [], lexicon.tagger, lexicon.quoting)
+        span = a, b - (text[b - 1] == ".")
+        inside = [quote for quote in quotations(text, [span]) if quote.complete and not quote.depth]
+        clause = read(text, span, inside, lexicon.tagger, lexicon.quoting)
         found = says_who(clause, lexicon)
         if not found or found[0][0] >= _EARLY:
             continue
