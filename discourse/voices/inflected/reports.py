@@ -168,7 +168,8 @@ class _Finder:
         match = _BESIDE.match(letters, source[1]) if source else None
         if not match or "," in letters[number : source[0]]:
             return None
-        return self._around(start, match.end() if match["mark"] else self.last), source, True
+        content = self._around(start, match.end() if match["mark"] else self.last)
+        return (content, source, True) if content else None
 
     def _at_the_end(self, start: int, number: int):
         """ "Чи приїде він, його помічники не сказали"."""
