@@ -107,8 +107,8 @@ def _load(language: str, actors: str | None, acts: str | None) -> Finder:
     if language not in LANGUAGES:
         raise LanguageError(
             f"finding statements does not know the language {language!r}; it knows {', '.join(LANGUAGES)}: acts.yaml, "
-            "marks.yaml and vics.csv have words of no other, and actor and target are told by English word order. Outlook, "
-            "blame and the operational code are made of statements",
+            "marks.yaml and vics.csv have words of no other, and actor and target are told by English word order. "
+            "Outlook, blame and the operational code are made of statements",
             remedy="select the documents it can read, e.g. corpus.where(language='en'); voices and codebooks read more",
         )
     book = Acts.load(acts or acts_file.SHIPPED)

@@ -83,6 +83,8 @@ def _known(language: str) -> dict[str, str]:
 def _word(word: str, language: str) -> str:
     if fold(word) in _known(language):
         return _known(language)[fold(word)]
+    if fold(word) in words(language, "indeclinable"):
+        return word
     endings = {} if word.isupper() or len(word) < 4 else _genitives(language)
     for length in range(min(5, len(word) - 2), 0, -1):
         if word[-length:] in endings:

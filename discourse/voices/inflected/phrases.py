@@ -79,7 +79,7 @@ class Cases:
         plural = self.is_plural_verb(verb)
         head = self._head(start, end, plural)
         if head is not None:
-            return head, end
+            return head, self._without_adverbial(head, end)
         if letters[start] == "C":
             start += 1
         while start < end and letters[start] == "R":
@@ -146,6 +146,20 @@ class Cases:
                 break
             number += 1
         return number
+
+    def first(self, end: int) -> Words | None:
+        """The first phrase of the sentence in the nominative, before a word."""
+        head = self._head(0, end, plural=False)
+        return None if head is None else (head, self._end(head + 1, end))
+
+    def _without_adverbial(self, head: int, end: int) -> int:
+        """Where a phrase ends before what says when and where: "міністр Андрій Сокіл | під час зустрічі"."""
+        for number in range(head + 1, end):
+            if self.letters[number] == "I" and self.words[number] not in self._from:
+                timed = number + 1 < end and self.words[number + 1] in self._lexicon.time_words
+                if timed or self.letters[number - 1] == "E":
+                    return number
+        return end
 
     def _after_the_name(self, number: int, limit: int) -> bool:
         """Whether a common noun stands after the last name of its phrase: "сказала Гай | газеті"."""

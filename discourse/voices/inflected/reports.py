@@ -101,7 +101,8 @@ class _Finder:
             return None
         content, source, clause = found
         if letters[number] == "G" or (source is None and letters[start - 1 : start] == "C"):
-            source = self.found[-1].source if self.found else source  # "заявив X і додав", "додавши, що"
+            # "заявив X і додав", "X поїхав, додавши, що"
+            source = self.found[-1].source if self.found else self.cases.first(start)
         if adjective and source is None:
             return None
         near = source and source[1] >= start - 1 and source[0] < start
@@ -205,7 +206,7 @@ class _Finder:
         begin = source[1] if source and source[0] > number else number + 1
         objective = "np" in cue.frames
         for place in range(begin, reach):
-            if self.words[place] in cue.frames and place > begin - 1 and (not objective or place > begin):
+            if self.words[place] in cue.frames:
                 first = begin if objective else place
                 if not _NAMED.search(self.letters, place, self._stop(place)):
                     continue  # "наполягає на своєму"
@@ -256,7 +257,7 @@ class _Finder:
     def _by_noun(self, number: int) -> Report | None:
         """ "заява міністра про те, що …": the source is the genitive after the noun."""
         match = _TO_CLAUSE.match(self.letters, number + 1)
-        if not match or match["opens"] != "T" or self.letters[number] != "N":
+        if not match or match["opens"] != "T" or self.letters[number] not in "NE":
             return None
         genitive = (
             self.cases.following(number + 1) if self.letters[number + 1 : number + 2] in ("N", "E", "J") else None
