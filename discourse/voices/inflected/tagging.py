@@ -13,7 +13,10 @@ _INFINITIVE = {
     "uk": regex.compile(r"ти(?:ся|сь)?$"),
     "ru": regex.compile(r"(?:[аяеиоуы]ть(?:ся)?|[зс]ти(?:сь)?|чь(?:ся)?)$"),
 }
-_GERUND = {"uk": regex.compile(r"(?:чи|вши)(?:ся|сь)?$"), "ru": regex.compile(r"(?:в|вши(?:сь)?|[^л]а(?:сь)?|[^лс]я|ясь)$")}
+_GERUND = {
+    "uk": regex.compile(r"(?:чи|вши)(?:ся|сь)?$"),
+    "ru": regex.compile(r"(?:в|вши(?:сь)?|[^л]а(?:сь)?|[^лс]я|ясь)$"),
+}
 _ADJECTIVE = regex.compile(r"..(?:ий|ій|ый|ой)$")
 
 
