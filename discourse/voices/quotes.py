@@ -71,6 +71,7 @@ _CLOSERS = {
 }
 _VISIBLE = regex.compile(r"[\p{L}\p{N}]")
 _DEEPEST = 4
+_FAR = 2000  # characters within which a second quotation inside a first one is closed
 _SINGLE = frozenset("'‘’\x91\x92‚‛")
 _MARK = regex.compile(r"''|``|[“”„‟«»‹›‘’‚‛'\"\x84\x91-\x94]")
 # What a mark that opens may follow: nothing, a blank, a bracket, a dash or another mark.
@@ -151,6 +152,7 @@ def _both_close(text: str, mark: str, at: int, end: int) -> bool:
     """Whether a second « inside « … » has a mark of its own to close it, after which the first has one left."""
     if mark != "«":
         return False
+    end = min(end, at + _FAR)  # so that the work stays in proportion to the text
     return text.count("»", at, end) > text.count("«", at, end)
 
 

@@ -13,12 +13,14 @@ from discourse.voices.cues import word_set, words
 _EDGES = "«»„“”\"',.;:()"
 
 
-def parts(phrase: str, language: str) -> tuple[list[str], list[str]]:
+def parts(phrase: str, language: str, *, oblique: bool = False) -> tuple[list[str], list[str]]:
     """A source's words before its name, and its name: the last run of words with a capital that are no titles.
+
+    In a nominative a first word in another case is none of the name (президент Тарнії Галаш).
 
     Examples
     --------
-    >>> parts("речниці МЗС Олени Дзвін", "uk")
+    >>> parts("речниці МЗС Олени Дзвін", "uk", oblique=True)
     (['речниці', 'МЗС'], ['Олени', 'Дзвін'])
     >>> parts("Експерти", "uk")
     (['Експерти'], [])
@@ -32,16 +34,23 @@ def parts(phrase: str, language: str) -> tuple[list[str], list[str]]:
     while place and tokens[place - 1][:1].isupper() and not is_title(tokens[place - 1], language):
         place -= 1
     name = tokens[place:]
-    while len(name) > 1 and _is_attribute(name[0], language, long=len(name) > 2):
+    while len(name) > 1 and _is_attribute(name[0], language, long=len(name) > 2, oblique=oblique):
         name = name[1:]
+    if len(tokens) == 1 and name and _is_plural(name[0], language):
+        return tokens, []
     return tokens[: len(tokens) - len(name)], name
 
 
-def _is_attribute(token: str, language: str, long: bool) -> bool:
+def _is_plural(token: str, language: str) -> bool:
+    """A common noun at the start of a sentence: "Дипломати"."""
+    return token[-1] in "иіїы" and lemma(token, language) != fold(token)
+
+
+def _is_attribute(token: str, language: str, *, long: bool, oblique: bool) -> bool:
     """What stands before a name and is none of it: an acronym (МЗС), a place in the genitive (президент Тарнії)."""
     if token.endswith(".") or len(token) < 2:
         return False
-    case = long or token.endswith(("ії", "ии")) or lemma(token, language) != fold(token)
+    case = long or (not oblique and lemma(token, language) != fold(token))
     return token.isupper() or (case and token.endswith(("и", "і", "ї", "ы")))
 
 

@@ -25,7 +25,7 @@ class InflectedReferents(Referents):
 
     def _find_mentions(self) -> list[tuple[int, str]]:
         for phrase in self._governed:
-            title, name = parts(phrase, self.language)
+            title, name = parts(phrase, self.language, oblique=True)
             if name and _is_person(title, name, self.language):
                 self.persons.add(self._subject(name))
         return super()._find_mentions()
@@ -72,7 +72,7 @@ class InflectedReferents(Referents):
                 return answer(span[0]) if answer else (None, 0.0)
         if bare in self._pronouns:
             return self._person(span[0], self._pronouns[bare])
-        title, name = parts(phrase, self.language)
+        title, name = parts(phrase, self.language, oblique=span[0] in self._oblique)
         if not name:
             office = self._office([fold(word) for word in title], span[0])
             return office or (nominative(phrase, self.language) if span[0] in self._oblique else phrase, 1.0)
