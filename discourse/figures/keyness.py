@@ -50,6 +50,9 @@ def keyness(table: pd.DataFrame, *, top: int = 12, sides: tuple[str, str] = SIDE
             axes.hlines(place, row.low, row.high, color=colour, lw=4, alpha=0.3)
             axes.plot(row.log_ratio, place, marker, color=colour, ms=6)
             counts_at_end(axes, place, row.n_target, row.n_reference)
+        if shown.empty:
+            nothing = "no word has an interval that excludes no difference"
+            axes.text(0.5, 0.5, nothing, transform=axes.transAxes, ha="center", va="center", color=INK)
         axes.set_yticks(range(len(shown)), [shorten(str(word)) for word in shown["feature"]])
         axes.set_ylim(max(len(shown), 1) - 0.5, -0.5)
         axes.xaxis.set_major_formatter(lambda value, _: _times(value))

@@ -16,10 +16,11 @@ from discourse.negotiation.gazetteer import Gazetteer
 from discourse.negotiation.names import Names
 from discourse.negotiation.sole import with_sole_actors
 from discourse.negotiation.statement import Statement
-from discourse.voices.lexicon import LANGUAGES, lexicon
+from discourse.voices.lexicon import lexicon
 from discourse.voices.sentence import Sentence, read
 from discourse.voices.spans import Span
 
+LANGUAGES = ("en",)  # whose acts, objects and clauses are written down
 _TRIGGERS = frozenset(["must", "should", "hands"])  # words that make statements by themselves
 _MOST = 200_000  # words remembered
 
@@ -110,8 +111,10 @@ def _undone(word: str) -> list[str]:
 def _load(language: str, actors: str | None, acts: str | None) -> Finder:
     if language not in LANGUAGES:
         raise LanguageError(
-            f"finding statements does not know the language {language!r}; it knows {', '.join(LANGUAGES)}",
-            remedy="select the documents it can read, e.g. corpus.where(language='en')",
+            f"finding statements does not know the language {language!r}; it knows {', '.join(LANGUAGES)}: acts.yaml, "
+            "marks.yaml and vics.csv have words of no other, and actor and target are told by English word order. "
+            "Outlook, blame and the operational code are made of statements",
+            remedy="select the documents it can read, e.g. corpus.where(language='en'); voices and codebooks read more",
         )
     book = Acts.load(acts or acts_file.SHIPPED)
     return Finder(language, book, Gazetteer.load(gazetteer_file.SHIPPED, *([actors] if actors else [])))

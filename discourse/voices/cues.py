@@ -8,6 +8,7 @@ from functools import lru_cache
 import regex
 
 from discourse.language.load import word_list, word_table
+from discourse.tokens import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,16 @@ def reporting_verbs(language: str) -> dict[str, Cue]:
     found = {}
     for row in word_table(language, "reporting_verbs"):
         cue = Cue(row["lemma"], row["kind"], row["stance"], frozenset(row["frames"].split()))
-        for form in {*_regular(row["lemma"], bool(row["forms"])), *row["forms"].split()}:
-            found.setdefault(form, cue)
+        for form in {*_finite(row["lemma"], bool(row["forms"]), language), *row["forms"].split()}:
+            found.setdefault(fold(form), cue)
     return found
 
 
 @lru_cache
 def reporting_nouns(language: str) -> dict[str, Cue]:
-    """Singular and plural of every reporting noun."""
+    """Singular and plural of every reporting noun, or all its cases."""
+    if language != "en":
+        return _listed(language, "reporting_nouns")
     found = {}
     for row in word_table(language, "reporting_nouns"):
         cue = Cue(row["lemma"], row["kind"], row["stance"], frozenset(row["frames"].split()))
@@ -55,9 +58,20 @@ def reporting_nouns(language: str) -> dict[str, Cue]:
 @lru_cache
 def reporting_adjectives(language: str) -> dict[str, Cue]:
     """The adjectives that report a state of mind."""
+    if language != "en":
+        return _listed(language, "reporting_adjectives")
     return {
         row["lemma"]: Cue(row["lemma"], row["kind"], row["stance"], frozenset(row["frames"].split()))
         for row in word_table(language, "reporting_adjectives")
+    }
+
+
+def _listed(language: str, name: str) -> dict[str, Cue]:
+    """Words with all their forms in the table."""
+    return {
+        fold(form): Cue(row["lemma"], row["kind"], row["stance"], frozenset(row["frames"].split()))
+        for row in word_table(language, name)
+        for form in [row["lemma"], *row["forms"].split()]
     }
 
 
@@ -88,6 +102,23 @@ def _regular(lemma: str, irregular: bool) -> list[str]:
         stem = lemma + lemma[-1]
     past = lemma[:-1] + "ied" if regex.search(r"[^aeiou]y$", lemma) else stem + ("d" if stem.endswith("ee") else "ed")
     return [lemma, _with_s(lemma), stem + "ing", *([] if irregular else [past])]
+
+
+# What is left of an infinitive when its ending is gone takes these: the past tense and the past gerund.
+_ENDINGS = {
+    "uk": (regex.compile(r"ти(ся)?$"), ("в", "ла", "ло", "ли", "вши"), ("вся", "лася", "лося", "лися", "вшись")),
+    "ru": (regex.compile(r"ть(ся)?$"), ("л", "ла", "ло", "ли", "в", "вши"), ("лся", "лась", "лось", "лись", "вшись")),
+}
+
+
+def _finite(lemma: str, irregular: bool, language: str) -> list[str]:
+    """The forms of a verb that a rule gives."""
+    if language not in _ENDINGS:
+        return _regular(lemma, irregular)
+    infinitive, plain, reflexive = _ENDINGS[language]
+    match = infinitive.search(lemma)
+    stem = lemma[: match.start()] if match else lemma
+    return [lemma, *(stem + ending for ending in (reflexive if match and match[1] else plain))]
 
 
 def _with_s(word: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from discourse.language.sentences import paragraph_spans, sentence_spans
+from discourse.voices import inflected
 from discourse.voices.attribution import Attribution
 from discourse.voices.cues import words
 from discourse.voices.labels import headline, transcript
-from discourse.voices.lexicon import Lexicon, lexicon
+from discourse.voices.lexicon import INFLECTED, Lexicon, lexicon
 from discourse.voices.naming import name_all
 from discourse.voices.quotes import Span, quotations
 from discourse.voices.reports import reports
@@ -14,7 +15,7 @@ from discourse.voices.rows import rows
 from discourse.voices.sentence import joined, read
 
 # A quick look at the words of a sentence: apostrophes and marks at their ends become blanks.
-_BLANKED = str.maketrans(dict.fromkeys(",.:;!?()[]/'’…—–", " "))
+_BLANKED = str.maketrans(dict.fromkeys(",.:;!?()[]/'’…—–", " ") | {"ё": "е"})
 
 
 def attributions(
@@ -26,7 +27,7 @@ def attributions(
     ----------
     text : str
     language : str
-        ISO 639-1 code; English is known.
+        ISO 639-1 code; English, Russian and Ukrainian are known.
     body : list of (int, int), optional
         The parts of the text to read, as `Document.body` gives them; without it, all of it.
     sentences : list of list of (int, int), optional
@@ -66,6 +67,10 @@ def _of_part(text: str, spans: list[Span], paragraphs: list[Span], language: str
     turns = transcript(text, paragraphs)
     found = [Attribution(*said, "direct", source, cue) for source, cue, said in turns]
     taken = {turn[2][1] for turn in turns}  # the ends of paragraphs that are turns
+    if language in INFLECTED:
+        said, dashed = inflected.dialogue(text, paragraphs, known)
+        found += said
+        taken.update(end for _, end in dashed)
     others = [paragraph for paragraph in paragraphs if paragraph[1] not in taken]
     if others and others[0] == paragraphs[0]:
         title = headline(text, others[0], words(language, "labels"))
@@ -77,8 +82,12 @@ def _of_part(text: str, spans: list[Span], paragraphs: list[Span], language: str
     for span, inside in joined(text, _among(spans, paragraphs, others), quotes):
         if not inside and known.candidates.isdisjoint(text[slice(*span)].lower().translate(_BLANKED).split()):
             continue
-        sentence = read(text, span, inside, known.tagger, known.quoting)
-        found.extend(rows(text, sentence, reports(sentence, known), language))
+        sentence = read(text, span, inside, known.tagger, known.quoting, known.dashed)
+        if language in INFLECTED:
+            found += inflected.interrupted(text, sentence, known)
+            found.extend(rows(text, sentence, inflected.reports(sentence, known), language))
+        else:
+            found.extend(rows(text, sentence, reports(sentence, known), language))
     return found
 
 

@@ -6,15 +6,17 @@ from bisect import bisect_right
 
 import regex
 
-from discourse.voices import scare
+from discourse.voices import inflected, scare
 from discourse.voices.attribution import Attribution
+from discourse.voices.lexicon import INFLECTED
 from discourse.voices.quotes import Span
 from discourse.voices.referents import Referents
 
 
 def name_all(text: str, found: list[Attribution], paragraphs: list[Span], language: str) -> None:
     """Set `name`, `confidence` and `owner` of the attributions of a text, which are in order."""
-    referents = Referents(text, found, language)
+    known = inflected.InflectedReferents if language in INFLECTED else Referents
+    referents = known(text, found, language)
     starts = [start for start, _ in paragraphs]
     last: Attribution | None = None
     terms: dict[str, str] = {}

@@ -71,6 +71,7 @@ _CLOSERS = {
 }
 _VISIBLE = regex.compile(r"[\p{L}\p{N}]")
 _DEEPEST = 4
+_FAR = 2000  # characters within which a second quotation inside a first one is closed
 _SINGLE = frozenset("'‘’\x91\x92‚‛")
 _MARK = regex.compile(r"''|``|[“”„‟«»‹›‘’‚‛'\"\x84\x91-\x94]")
 # What a mark that opens may follow: nothing, a blank, a bracket, a dash or another mark.
@@ -135,7 +136,8 @@ def _paragraph(text: str, start: int, end: int, resumed: _Open | None, found: li
                 found.append(Quotation(opened.start, after, (opened.after, at), opened.depth, True))
             del stack[place:]
         elif mark in _CLOSERS and _may_open(text, match, start, end):
-            if len(stack) == _DEEPEST or (stack and stack[-1].style == mark):
+            twice = bool(stack) and stack[-1].style == mark and not _both_close(text, mark, at, end)
+            if len(stack) == _DEEPEST or twice:
                 found.extend(_unclosed(text, stack, at))
                 stack.clear()
             stack.append(_Open(mark, at, after, len(stack), at))
@@ -144,6 +146,14 @@ def _paragraph(text: str, start: int, end: int, resumed: _Open | None, found: li
         found.extend(_unclosed(text, stack[:1], end))
         return None
     return stack[0] if stack else None
+
+
+def _both_close(text: str, mark: str, at: int, end: int) -> bool:
+    """Whether a second « inside « … » has a mark of its own to close it, after which the first has one left."""
+    if mark != "«":
+        return False
+    end = min(end, at + _FAR)  # so that the work stays in proportion to the text
+    return text.count("»", at, end) > text.count("«", at, end)
 
 
 def _closed_by(stack: list[_Open], mark: str, text: str, at: int, start: int) -> int | None:

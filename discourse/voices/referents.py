@@ -13,7 +13,7 @@ from discourse.voices.names import CLITIC, source_name
 from discourse.voices.quotes import Span
 from discourse.voices.tagging import closed_classes
 
-_REACH = 600  # characters back within which a pronoun is led to a name
+REACH = 600  # characters back within which a pronoun is led to a name
 
 
 class Referents:
@@ -34,10 +34,11 @@ class Referents:
         self._pronouns = {word: gender for gender in ("he", "she") for word in word_set(language, gender)}
         for row in found:
             if row.source:
-                self._learn(text[slice(*row.source)], row.source[0])
+                self._learn_row(row)
         self._mentions = self._find_mentions()
 
-    def _learn(self, phrase: str, at: int) -> None:
+    def _learn_row(self, row: Attribution) -> None:
+        phrase, at = self.text[slice(*row.source)], row.source[0]
         name, is_person = source_name(phrase, self.language)
         if not is_person or name.lower() in closed_classes(self.language):
             return
@@ -64,7 +65,7 @@ class Referents:
         if bare in self._pronouns:
             return self._person(span[0], self._pronouns[bare])
         if bare in word_set(self.language, "they"):
-            near = self._others and span[0] - self._others[0] < _REACH
+            near = self._others and span[0] - self._others[0] < REACH
             return (self._others[1], 0.4) if near else (None, 0.0)
         if bare in word_set(self.language, "speaking_persons"):
             return None, 0.0
@@ -80,12 +81,12 @@ class Referents:
 
     def _person(self, at: int, gender: str) -> tuple[str | None, float]:
         """The person a pronoun stands for: the last source that fits, else the last name mentioned that does."""
-        if self._last and 0 <= at - self._last[0] < _REACH and self._fits(self._last[1].rpartition(" ")[2], gender):
+        if self._last and 0 <= at - self._last[0] < REACH and self._fits(self._last[1].rpartition(" ")[2], gender):
             mentioned = self._between(self._last[0], at, self._last[1])
             self._last = (at, self._last[1])
             return self._last[1], 0.6 if mentioned else 0.8
         place = bisect_right(self._mentions, (at, "")) - 1
-        while place >= 0 and at - self._mentions[place][0] < _REACH:
+        while place >= 0 and at - self._mentions[place][0] < REACH:
             last = self._mentions[place][1]
             if self._fits(last, gender):
                 self._last = (at, last)

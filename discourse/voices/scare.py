@@ -7,6 +7,7 @@ from typing import Literal
 import regex
 
 from discourse.voices.cues import word_set, words
+from discourse.voices.lexicon import INFLECTED
 from discourse.voices.quotes import Quotation, Span
 from discourse.voices.sentence import Sentence
 
@@ -36,6 +37,8 @@ def kind(text: str, sentence: Sentence, quote: Quotation, language: str) -> Lite
         return None
     if before and before[-1].lower() in words(language, "naming_words"):
         return None
+    if language in INFLECTED and parts[0][0].isupper():
+        return _capital(sentence, quote)
     words_of_persons = word_set(language, "first_and_second_person")
     if len(parts) > _LONGEST or inner[-1:] in "?!" or any(part.lower() in words_of_persons for part in parts):
         return "direct"
@@ -45,6 +48,16 @@ def kind(text: str, sentence: Sentence, quote: Quotation, language: str) -> Lite
         if quote.start <= start < quote.end
     ]
     return "direct" if any(letter in "XYPVQ" for letter in inside) and len(parts) > 2 else "scare"
+
+
+def _capital(sentence: Sentence, quote: Quotation) -> Literal["scare", "direct"] | None:
+    """Where common nouns keep their small letter, a capital begins what is said, a sentence, or a name («Рубіж»)."""
+    words = zip(sentence.starts, sentence.letters, strict=True)
+    if quote in sentence.whole.values() or any(
+        letter in "VB" for start, letter in words if quote.start <= start < quote.end
+    ):
+        return "direct"
+    return "scare" if quote.start == sentence.start else None
 
 
 def _is_title(text: str, quote: Quotation, parts: list[str], before: list[str], language: str) -> bool:

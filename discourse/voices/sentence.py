@@ -107,8 +107,18 @@ def _is_signature(text: str, span: Span) -> bool:
     return text[span[0]] in "―—–" and span[1] - span[0] < 80
 
 
-def read(text: str, span: Span, quotes: list[Quotation], tagger: Tagger, quoting: frozenset[str]) -> Sentence:
-    """Read one sentence; `quoting` are the verb forms before which a quotation stands as a whole."""
+def read(
+    text: str,
+    span: Span,
+    quotes: list[Quotation],
+    tagger: Tagger,
+    quoting: frozenset[str],
+    dashed: regex.Pattern | None = None,
+) -> Sentence:
+    """Read one sentence; `quoting` are the verb forms before which a quotation stands as a whole.
+
+    `dashed`, where a language has it, is what follows a quotation that stands as a whole however short it is.
+    """
     shown: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -141,7 +151,8 @@ def read(text: str, span: Span, quotes: list[Quotation], tagger: Tagger, quoting
         if quote.start < position:
             continue
         take(position, quote.start)
-        if stands_alone(text, span, quote, shown[-1].lower() if shown else "", quoting, bool(whole)):
+        alone = dashed and (dashed.match(text, quote.end) or (quote.start, quote.end) == _bare(text, span))
+        if alone or stands_alone(text, span, quote, shown[-1].lower() if shown else "", quoting, bool(whole)):
             whole[len(shown)] = quote
             shown.append("“”")
             starts.append(quote.start)
@@ -151,11 +162,16 @@ def read(text: str, span: Span, quotes: list[Quotation], tagger: Tagger, quoting
             inline.append(quote)
             position = quote.start
     take(position, span[1])
-    words = [word.lower() for word in shown]
+    words = tagger.words(shown)
     letters = tagger.letters(shown)
     if whole:
         letters = "".join("Q" if number in whole else letter for number, letter in enumerate(letters))
     return Sentence(*span, words, shown, starts, ends, letters, whole, inline)
+
+
+def _bare(text: str, span: Span) -> Span:
+    """A sentence without its full stop."""
+    return span[0], span[1] - (text[span[1] - 1] == ".")
 
 
 def stands_alone(text: str, span: Span, quote: Quotation, before: str, quoting: frozenset[str], second: bool) -> bool:

@@ -9,12 +9,14 @@ import pandas as pd
 import regex
 
 from discourse.corpus.given import as_corpus
+from discourse.errors import LanguageError
 from discourse.language import load
 from discourse.language.load import word_table
 
 if TYPE_CHECKING:
     from discourse.corpus import Corpus
 
+LANGUAGES = ("en",)
 COLUMNS = ["document", "start", "end", "echoer", "owner", "text"]
 
 # A name, or a phrase such as "the foreign minister".
@@ -59,7 +61,12 @@ def _without_opener(match: regex.Match, language: str) -> tuple[int, str]:
 
 @lru_cache
 def _pattern(language: str) -> regex.Pattern:
-    load(language, "stated echo")  # raises where the language is not known
+    if language not in LANGUAGES:
+        raise LanguageError(
+            f"finding stated echo does not know the language {language!r}; it knows {', '.join(LANGUAGES)}: echo.csv "
+            "has verbs and objects of no other, and who echoes whom is told by English word order",
+            remedy="select the documents it can read, e.g. corpus.where(language='en'); echoes() reads more",
+        )
     rows = word_table(language, "echo")
     verbs, objects = (
         "|".join(_forms(row["lemma"]) for row in rows if row["kind"] == kind) for kind in ("verb", "object")

@@ -58,6 +58,10 @@ class Tagger:
         self._closed = closed_classes(language)
         self._seen: dict[str, str] = dict(_PUNCTUATION)
 
+    def words(self, shown: list[str]) -> list[str]:
+        """The words as they are compared."""
+        return [word.lower() for word in shown]
+
     def letters(self, words: list[str]) -> str:
         """The letters of the tokens of one sentence, before any look at their neighbours but the simplest.
 

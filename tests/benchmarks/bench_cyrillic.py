@@ -11,6 +11,7 @@ import pytest
 import discourse as dc
 from discourse.language import encode, sentence_spans, token_spans
 from discourse.language.lemmas import lemmas
+from discourse.voices import attributions
 
 CODES = ("en", "uk", "ru")
 
@@ -43,6 +44,12 @@ def test_encoded_sentences(benchmark, texts, code):
         return (encode(dc.read(table, language=code)),), {}
 
     benchmark.pedantic(lambda one: one.sentence_bounds, setup=encoded, rounds=5, warmup_rounds=1)
+
+
+@pytest.mark.benchmark(group="attributions")
+@pytest.mark.parametrize("code", CODES)
+def test_attributions(benchmark, texts, code):
+    assert all(benchmark(lambda: [attributions(text, code) for text in texts[code]]))
 
 
 @pytest.mark.benchmark(group="lemmas")
