@@ -86,7 +86,9 @@ def test_statements_of_a_store_are_those_in_memory(corpora):
     assert repr(memory) == repr(stored)
 
 
-def test_estimates_read_no_texts(corpora, codings):
-    codings[1].share(by="outlet")
-    assert "documents" not in vars(corpora[1])
-    assert "hits" not in vars(dc.code(corpora[1], BOOK))
+def test_estimates_read_no_texts(corpora):
+    corpus = dc.read(corpora[1].folder)
+    coding = dc.code(corpus, BOOK)
+    coding.share(by="outlet")
+    assert "documents" not in vars(corpus)
+    assert "hits" not in vars(coding)

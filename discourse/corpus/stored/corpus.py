@@ -108,7 +108,7 @@ class StoredCorpus(Corpus):
         """
         place = self._place(document)
         if place is None:
-            self._number(document)  # which raises, and says what names there are
+            self.place(document)  # which raises, and says what names there are
         return place
 
     @cached_property

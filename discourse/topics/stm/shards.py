@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache, partial
@@ -41,7 +42,7 @@ class ShardedExpectation:
     """
 
     def __init__(self, parts: list[Expectation] | list[Path], sizes: list[int], k: int, executor):
-        self._parts, self._executor = parts, executor
+        self._parts, self._executor, self._turn = parts, executor, 0
         self._rows = [slice(*both) for both in pairwise([0, *accumulate(sizes)])]
         self.size = sum(sizes)
         self.eta = np.zeros((self.size, k - 1))
@@ -52,7 +53,7 @@ class ShardedExpectation:
     ) -> tuple[float, np.ndarray]:
         """As `Expectation.documents`."""
         tasks = ((part, mu[rows], self.eta[rows]) for part, rows in zip(self._parts, self._rows, strict=True))
-        work = partial(_expected, topics=topics, sigma=sigma, cautious=cautious)
+        work = partial(_expected, topics=topics, sigma=sigma, cautious=cautious, turn=self._turn)
         total, spread, self._words = 0.0, np.zeros_like(sigma), np.zeros_like(topics)
         found = run(tasks, work, self._executor)
         for rows, (bound, around, words, eta, theta) in zip(self._rows, found, strict=True):
@@ -60,6 +61,10 @@ class ShardedExpectation:
             total += bound
             spread += around
             self._words += words
+        for part in self._parts:
+            if isinstance(part, Path) and self._turn:
+                _spreads(part, self._turn).unlink(missing_ok=True)
+        self._turn += 1
         return total, spread
 
     def topics(self, topics: np.ndarray) -> np.ndarray:
@@ -87,16 +92,31 @@ def sharded(
             yield ShardedExpectation(paths, sizes, k, place)
 
 
-def _expected(task: tuple[Expectation | Path, np.ndarray, np.ndarray], topics, sigma, cautious: bool):
-    """Bound, spread, expected words, `eta` and `theta` of the documents of a part."""
+def _expected(task: tuple[Expectation | Path, np.ndarray, np.ndarray], topics, sigma, cautious: bool, turn: int):
+    """Bound, spread, expected words, `eta` and `theta` of the documents of a part.
+
+    The covariances from which the next call starts are large: they stay in a file beside the part, one for each call,
+    so that whoever makes it again, after somebody died of it, starts from the same.
+    """
     from threadpoolctl import threadpool_limits
 
     part, mu, eta = task
-    step = part if isinstance(part, Expectation) else _opened(part, topics.shape[1])
+    here = isinstance(part, Expectation)
+    step = part if here else _opened(part, topics.shape[1])
+    if not here:
+        step.spreads[:] = np.load(_spreads(part, turn)) if turn else 0
     step.eta[:] = eta
     with threadpool_limits(1):
         bound, spread = step.documents(topics, mu, sigma, cautious)
+        if not here:
+            aside = part.with_suffix(f".{os.getpid()}.npy")
+            np.save(aside, step.spreads)
+            aside.replace(_spreads(part, turn + 1))
         return bound, spread, step.expected(), step.eta, step.theta
+
+
+def _spreads(part: Path, turn: int) -> Path:
+    return part.with_suffix(f".{turn}.npy")
 
 
 @lru_cache(maxsize=_KEPT)
