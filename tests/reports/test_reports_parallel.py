@@ -53,10 +53,11 @@ def three(notebook, spec_file):
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file of a run but those that say when it was made, and after what."""
+    dated = ("index.html", "manifest.json", "changes.json", "ro-crate-metadata.json")
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and path.name not in ("index.html", "manifest.json", "changes.json")
+        if path.is_file() and path.name not in dated
     }
 
 
@@ -100,6 +101,7 @@ def test_only_what_changed_runs_and_the_rest_is_the_same_to_the_byte(three, tmp_
         "two.html",
         "two.ipynb",
         "tables/two.shares.csv",
+        "tables/two.shares.parquet",
         "answers/two.answer.md",
     }
     record = json.loads((second / "manifest.json").read_text())
@@ -147,7 +149,7 @@ def test_a_process_that_dies_is_said_to_have_died(notebook, tmp_path):
     from discourse.reports.chapter import Order
 
     path = notebook("n", "import os, signal; os.kill(os.getppid(), signal.SIGKILL)")
-    order = Order(str(path), "n", "", "x", {}, {}, str(tmp_path), str(tmp_path))
+    order = Order(str(path), "n", "", "x", {}, {}, str(tmp_path), str(tmp_path), [])
     with pytest.raises(ChapterError, match=r"n\.ipynb: its process ended \(-9\)"):
         make_all([order], 1, silent)
 
