@@ -68,6 +68,13 @@ def test_a_second_run_with_nothing_changed_says_so_and_does_nothing(published):
     assert sorted(path.name for path in published.parent.iterdir()) == before
 
 
+# Width and length of the description of each picture, whether it is a file or a drawing in the page.
+DRAWN = """all => all.map(one => [
+    one.naturalWidth || one.viewBox.baseVal.width,
+    (one.alt || one.getAttribute('aria-label') || one.querySelector('title')?.textContent || '').length,
+])"""
+
+
 @pytest.mark.slow
 @pytest.mark.browser
 def test_the_index_opens_in_a_browser_without_errors_or_requests(published, chromium):
@@ -78,7 +85,7 @@ def test_the_index_opens_in_a_browser_without_errors_or_requests(published, chro
     page.on("request", lambda request: requests.append(request.url))
     for name in ("index", *NOTEBOOKS):
         page.goto((published / f"{name}.html").resolve().as_uri())
-        images = page.eval_on_selector_all("img", "all => all.map(i => [i.naturalWidth, i.alt.length])")
+        images = page.eval_on_selector_all("img, svg[role=img]", DRAWN)
         assert images, name
         assert all(width > 300 and alt > 30 for width, alt in images), name
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

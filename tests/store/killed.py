@@ -17,7 +17,7 @@ import pandas as pd
 import discourse as dc
 from discourse.language import encode
 
-MOMENTS = 30
+MOMENTS = int(os.environ.get("DISCOURSE_KILLS", "10"))  # 30 and more take a minute
 
 
 def some(trial: int, number: int, documents: int = 6):
