@@ -20,7 +20,8 @@ from discourse.reports.run import run
 
 pytestmark = pytest.mark.slow
 
-KILLS = int(os.environ.get("DISCOURSE_KILLS", "8"))  # 50 take minutes: set the variable for that many
+# Fifty kills and twenty pairs take ten minutes: set the variables for so many.
+KILLS, STARTS = int(os.environ.get("DISCOURSE_KILLS", "8")), int(os.environ.get("DISCOURSE_STARTS", "4"))
 READ = """
 from discourse.reports.output import keep
 keep(open(text).read(), "answer")
