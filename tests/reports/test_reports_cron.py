@@ -13,7 +13,7 @@ import pytest
 
 from discourse.cli import main
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.waiting]
 
 # In a name space of its own, the daemon sees no other tables than this one, and no other daemon sees it.
 ALONE = """
