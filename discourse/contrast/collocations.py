@@ -114,16 +114,15 @@ def collocates(
         raise CountsError("the node does not occur in the tokens", remedy="see which words there are")
     breaks = np.flatnonzero(ids < 0)
     bounds = np.unique(np.r_[0, breaks, breaks + 1, len(ids)])
-    return around(ids, bounds, first, first + 1, window, minimum, vocabulary)
-
-
-def around(ids, bounds, first, after, window: int, minimum: int, vocabulary) -> pd.DataFrame:
-    """`collocates` of occurrences that are found already; arrays as for `ngrams.window_counts`."""
-    return collocates_of(*near_and_all(ids, bounds, first, after, window), len(first), minimum, vocabulary)
+    near, everywhere = near_and_all(ids, bounds, first, first + 1, window)
+    return collocates_of(near, everywhere, len(first), minimum, vocabulary)
 
 
 def near_and_all(ids, bounds, first, after, window: int) -> tuple[np.ndarray, np.ndarray]:
-    """How often each word stands near the occurrences of a node, and how often in all, the node itself left out."""
+    """How often each word stands near the occurrences of a node, and how often in all, the node itself left out.
+
+    The occurrences are found already; arrays as for `ngrams.window_counts`.
+    """
     near = window_counts(ids, bounds, first, after, window)
     inside = np.zeros(len(ids), dtype=bool)
     for step in range(int((after - first).max(initial=0))):

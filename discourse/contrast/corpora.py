@@ -25,6 +25,7 @@ from discourse.contrast.ngrams import added_up, tally
 from discourse.contrast.query import find, near_words, tokens_of
 from discourse.corpus.given import as_corpus
 from discourse.corpus.stored import Partition, is_streamed, place_to_work, run
+from discourse.corpus.stored.counts import united
 from discourse.errors import ContrastError, QueryError
 from discourse.inference import MINIMUM
 from discourse.language import encode
@@ -161,12 +162,12 @@ def collocations(
     place = place_to_work(executor, client)
     if node is None:
         found = list(run(parts, partial(_tallied, size=size, unit=unit), place))
-        vocabulary, own = _vocabulary([forms for *_, forms in found])
+        vocabulary, own = united([forms for *_, forms in found])
         tallies = [(ids[grams], counts) for (grams, counts, _), ids in zip(found, own, strict=True)]
         table, named = collocations_of(*added_up(tallies), minimum, vocabulary), "collocation"
     else:
         found = list(run(parts, partial(_surrounded, node=node, window=window, unit=unit), place))
-        vocabulary, own = _vocabulary([forms for *_, forms in found])
+        vocabulary, own = united([forms for *_, forms in found])
         occurrences = sum(number for _, _, number, _ in found)
         if not occurrences:
             first = parts[0].corpus() if is_streamed(corpus) else corpus
@@ -183,13 +184,6 @@ def collocations(
         keep = np.array([empty.isdisjoint(words.split(" ")) for words in table[named]], bool)
         table = table[keep].reset_index(drop=True)
     return table
-
-
-def _vocabulary(parts: list[list[str]]) -> tuple[list[str], list[np.ndarray]]:
-    """The forms of all parts of a corpus, sorted, and the place there of the forms of each."""
-    together = sorted(set().union(*parts))
-    place = {form: number for number, form in enumerate(together)}
-    return together, [np.array([place[form] for form in forms], np.int64) for forms in parts]
 
 
 def _words_of(part: Corpus | Partition, unit: str) -> tuple[Corpus, Encoded, np.ndarray, list[str]]:

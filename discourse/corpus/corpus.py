@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +13,7 @@ from discourse.corpus.columns import COLUMNS
 from discourse.corpus.dates import stretch
 from discourse.corpus.document import Document
 from discourse.corpus.duplicates import find_duplicates
+from discourse.corpus.fingerprint import fingerprint_of, together
 from discourse.corpus.values import is_missing
 from discourse.display import Displayed
 from discourse.errors import ColumnError, DateError, EmptyCorpusError, MissingInputError
@@ -262,7 +261,7 @@ class Corpus(Displayed):
         columns = sorted(c for c in self.documents.columns if c != "source")
         marks = self.marks.groupby("document")[["start", "end", "kind"]].apply(lambda m: m.to_numpy().tolist())
         return together(
-            hashlib.sha256(_line(row, sorted(marks.get(row["document"], [])))).hexdigest()
+            fingerprint_of(row, sorted(marks.get(row["document"], [])))
             for row in self.documents[columns].to_dict("records")
         )
 
@@ -290,23 +289,6 @@ class Corpus(Displayed):
         return card(self)
 
 
-def together(fingerprints: Iterable[str]) -> str:
-    """The fingerprint of documents, or parts of a corpus, put together in whatever order.
-
-    Examples
-    --------
-    >>> together(["0f", "01"])[-2:]
-    '10'
-    """
-    return f"{sum(int(one, 16) for one in fingerprints) % 2**256:064x}"
-
-
-def _line(row: dict, marks: list) -> bytes:
-    """A document as the bytes its fingerprint is made of."""
-    known = {c: _plain(v) for c, v in row.items() if not is_missing(v)}
-    return json.dumps([known, marks], sort_keys=True).encode()
-
-
 def _table(rows, columns: tuple[str, ...], types: dict[str, str]) -> pd.DataFrame:
     frame = pd.DataFrame([] if rows is None else rows, columns=list(columns))
     kinds = {c: types.get(c, object) for c in columns}
@@ -322,11 +304,3 @@ def _unmarked(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if piece.strip():
             body.append((start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())))
     return body
-
-
-def _plain(value: object) -> str:
-    """A value as text, the same on every machine and whatever else is in its column: 12 and 12.0 are one."""
-    if isinstance(value, pd.Timestamp):
-        return value.isoformat()
-    value = value.item() if hasattr(value, "item") else value
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

@@ -104,17 +104,17 @@ def code(
     if is_streamed(corpus) and not isinstance(voices, pd.DataFrame):
         hear = voices is not False and not unheard
         return stored_coding(corpus, book, hear, unheard, out, place_to_work(executor, client), progress)
-    found = _voices(corpus, languages - set(unheard)) if voices is True else None if voices is False else voices
+    found = _voices(corpus, languages, unheard) if voices is True else None if voices is False else voices
     owners = None if found is None else _owners(corpus, found)
     return Coding(corpus, book, coded(corpus, book, owners, unheard), found, unheard)
 
 
-def _voices(corpus: Corpus, heard: set[str]) -> pd.DataFrame | None:
+def _voices(corpus: Corpus, languages: set[str], unheard: tuple[str, ...]) -> pd.DataFrame | None:
     """The voices in the documents of the languages that can be heard."""
+    heard = languages - set(unheard)
     if not heard:
         return None
-    everywhere = heard >= set(corpus.documents["language"].dropna())
-    return find_voices(corpus if everywhere else corpus.where(language=sorted(heard)))
+    return find_voices(corpus.where(language=sorted(heard)) if unheard else corpus)
 
 
 def _owners(corpus: Corpus, voices: pd.DataFrame) -> Owners:

@@ -89,9 +89,7 @@ def start(question: str, corpus: str = "", *, folder: str | Path = "work", **par
 
     name, asked = _found(question)
     if corpus:
-        from discourse.corpus import catalogue
-
-        if corpus not in catalogue.names():
+        if not _in_catalogue(corpus):
             existing(corpus)
         parameters = {"corpus": corpus, **parameters}
     source, folder = _source(name), Path(folder)

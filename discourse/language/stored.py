@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from discourse.corpus.stored import Partition, StoredCorpus
+from discourse.corpus.stored.counts import united
 from discourse.errors import StoreVersionError
 from discourse.language.encoded import Encoded, encode
 
@@ -40,11 +41,9 @@ def opened(corpus: Corpus) -> Encoded:
         encoded = Encoded(corpus, one.vocabulary(), ids, start, end, bounds)
         encoded._index = tuple(one.array(name) for name in INDEX)
     else:
-        vocabularies = [one.vocabulary() for one in partitions]
-        together = sorted(set().union(*vocabularies))
-        place = {form: number for number, form in enumerate(together)}
-        places = [np.array([place[form] for form in forms], np.int32) for forms in vocabularies]
-        ids = np.concatenate([own[one.array("ids")] for own, one in zip(places, partitions, strict=True)])
+        together, places = united([one.vocabulary() for one in partitions])
+        placed = zip(places, partitions, strict=True)
+        ids = np.concatenate([own.astype(np.int32)[one.array("ids")] for own, one in placed])
         start, end = (np.concatenate([one.array(name) for one in partitions]) for name in ("start", "end"))
         bounds, sentences = (_joined(partitions, name) for name in ("document_bounds", "sentence_bounds"))
         encoded = Encoded(corpus, together, ids, start, end, bounds)

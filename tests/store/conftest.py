@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from sizes import size_for
 
 import discourse as dc
 
@@ -14,11 +15,6 @@ PARTITIONS = 7
 @pytest.fixture(scope="session")
 def lee():
     return dc.read("lee")
-
-
-def size_for(corpus, partitions: int) -> int:
-    """Characters per partition for a corpus to fall into so many."""
-    return sum(map(len, corpus.documents["text"])) // partitions + 1
 
 
 @pytest.fixture(scope="session")

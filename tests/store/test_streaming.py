@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from conftest import size_for
 from pandas.testing import assert_frame_equal
+from sizes import size_for
 
 import discourse as dc
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from discourse.corpus.corpus import LEFT_OUT, MARKS, Corpus, together
+from discourse.corpus.corpus import LEFT_OUT, MARKS, Corpus
 from discourse.corpus.document import Document
+from discourse.corpus.fingerprint import together
 from discourse.corpus.stored import lock
 from discourse.corpus.stored.joining import join_documents
 from discourse.corpus.stored.manifest import Manifest
